@@ -1,0 +1,56 @@
+package dev.quiver.storage;
+
+import dev.quiver.storage.table.Schema;
+
+/**
+ * A change of the database over any number of tables, seen by no one until {@link #commit}.
+ *
+ * <p>Reads a pinned snapshot and its own changes (snapshot isolation). For one thread. A failed
+ * operation leaves the transaction as it was before that operation. Closing without a commit leaves
+ * nothing behind.
+ */
+public interface Transaction extends AutoCloseable {
+  /** The pinned snapshot with the changes made so far. */
+  Snapshot view();
+
+  void createTable(TableName name, Schema schema);
+
+  void dropTable(TableName name);
+
+  /** Removes all rows. */
+  void truncate(TableName name);
+
+  /**
+   * Rows for a table, in the order of its schema; they belong to the transaction once the appender
+   * is finished.
+   */
+  TableAppender append(TableName name);
+
+  /**
+   * Rows are those of {@link #view}; deleting a row twice counts once. Returns how many were live.
+   */
+  long delete(TableName name, RowSet rows);
+
+  /** Makes a new version with the content and schema of an older one. */
+  void restore(TableName name, VersionPoint point);
+
+  /**
+   * Names the snapshot that this transaction makes, or the pinned one if it changes nothing else.
+   */
+  void createTag(String tag);
+
+  void dropTag(String tag);
+
+  /**
+   * Publishes everything at once; a transaction that changed nothing publishes nothing. The
+   * statement's name goes into the history of each table that it changed.
+   *
+   * @return the snapshot that holds the changes
+   * @throws dev.quiver.functions.error.QuiverException WRITE_CONFLICT, DUPLICATE_KEY; then nothing
+   *     was changed
+   */
+  Snapshot commit(String operation);
+
+  @Override
+  void close();
+}
