@@ -1,0 +1,73 @@
+package dev.quiver.storage.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quiver.functions.error.QuiverException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalFileStoreTest extends AbstractFileStoreTest {
+  @TempDir private Path dir;
+  private FileStore store;
+
+  @BeforeEach
+  void open() {
+    store = new LocalFileStore(dir.resolve("deep/db"));
+  }
+
+  @Override
+  FileStore store() {
+    return store;
+  }
+
+  @Test
+  void temporariesAreRemoved() {
+    assertThat(store.createIfAbsent("commits/1", new byte[1])).isTrue();
+    assertThat(store.createIfAbsent("commits/1", new byte[1])).isFalse();
+    assertThat(store.list("tmp")).isEmpty();
+  }
+
+  @Test
+  void aDirectoryInTheWayIsNamed() throws IOException {
+    Files.createDirectories(dir.resolve("deep"));
+    Files.writeString(dir.resolve("deep/db"), "a file");
+    assertThatThrownBy(() -> store.create("data/x"))
+        .isInstanceOf(QuiverException.class)
+        .hasMessageContaining(dir.resolve("deep/db/data/x").toString());
+  }
+
+  @Test
+  void withoutLinksALockedMoveKeepsTheFirst() throws IOException {
+    Publisher publisher = new Publisher(dir);
+    Path target = dir.resolve("target");
+    for (int i = 0; i < 3; i++) {
+      Path written = Files.write(dir.resolve("written"), new byte[] {(byte) i});
+      assertThat(publisher.moveUnderLock(target, written)).isEqualTo(i == 0);
+    }
+    assertThat(Files.readAllBytes(target)).containsExactly(0);
+  }
+
+  @Test
+  void beyondTheLimitFilesAreReadWithoutMappings() throws IOException {
+    MappedFiles files = new MappedFiles(2);
+    List<ByteSource> held = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      byte[] content = ByteBuffer.allocate(100_000).putInt(99_996, i << 24).array();
+      held.add(files.open(Files.write(dir.resolve("file" + i), content)));
+    }
+    assertThat(files.liveMappings()).isLessThanOrEqualTo(2);
+    for (int i = 0; i < 5; i++) {
+      assertThat(held.get(i).read(99_996, 4).getInt(0)).isEqualTo(i);
+      assertThat(files.open(dir.resolve("file" + i)).length()).isEqualTo(100_000);
+    }
+    assertThat(held.get(4)).isInstanceOf(ChannelSource.class);
+  }
+}
