@@ -1,0 +1,62 @@
+package dev.quiver.functions.distance;
+
+/**
+ * Cosine distance from three sums: the product and both squared norms.
+ *
+ * <p>All three are summed in the same order, so that the distance between equal vectors is exactly
+ * zero.
+ */
+final class CosineDistance implements FloatDistance {
+  private final Products products = new Products();
+
+  @Override
+  public void distances(float[] rows, int rowCount, float[] query, double[] out) {
+    Blocks.check(rows.length, rowCount, query.length, out.length);
+    int dimension = query.length;
+    if (!Blocks.paysFor(rowCount, dimension)) {
+      for (int row = 0; row < rowCount; row++) {
+        out[row] = distance(rows, row * dimension, query, 0, dimension);
+      }
+      return;
+    }
+    RowShape shape = RowShape.of(dimension);
+    float queryNorm = products.sum(query, 0, query, 0, shape);
+    RowBlock block = new RowBlock(shape, query, rowCount);
+    float[] dots = new float[block.capacity()];
+    float[] norms = new float[block.capacity()];
+    for (int first = 0; first < rowCount; first += block.capacity()) {
+      int count = Math.min(block.capacity(), rowCount - first);
+      block.sum(products, rows, first, count, dots, norms);
+      for (int i = 0; i < count; i++) {
+        out[first + i] =
+            trusted(norms[i], queryNorm)
+                ? finish(dots[i], norms[i], queryNorm)
+                : naive(rows, (first + i) * dimension, query, 0, dimension);
+      }
+    }
+  }
+
+  @Override
+  public double distance(float[] a, int aOffset, float[] b, int bOffset, int dimension) {
+    RowShape shape = RowShape.of(dimension);
+    float aNorm = products.sum(a, aOffset, a, aOffset, shape);
+    float bNorm = products.sum(b, bOffset, b, bOffset, shape);
+    return trusted(aNorm, bNorm)
+        ? finish(products.sum(a, aOffset, b, bOffset, shape), aNorm, bNorm)
+        : naive(a, aOffset, b, bOffset, dimension);
+  }
+
+  private static boolean trusted(float aNorm, float bNorm) {
+    return SafeRange.holds(aNorm) && SafeRange.holds(bNorm);
+  }
+
+  /** The product of two floats is exact in double, so equal vectors give a cosine of exactly 1. */
+  private static double finish(float dot, float aNorm, float bNorm) {
+    double cosine = dot / Math.sqrt((double) aNorm * bNorm);
+    return 1 - Math.max(-1, Math.min(1, cosine));
+  }
+
+  private static double naive(float[] a, int aOffset, float[] b, int bOffset, int dimension) {
+    return NaiveDistances.distance(Metric.COSINE, a, aOffset, b, bOffset, dimension);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.quiver.functions.distance;
+
+/**
+ * The terms that a metric sums, in the two forms that the kernels need.
+ *
+ * <p>The loops of the implementations are alike but for the term, and are written out so that the
+ * JIT compiler sees each as a small method of its own: a shared loop with the term behind an
+ * interface is neither inlined nor vectorised. There is no fused multiply-add in them: bulk copies
+ * set the pace, so it would gain nothing, make results depend on the hardware, and be very slow
+ * where there is none.
+ */
+interface LaneTerms {
+  /**
+   * Adds the terms of two pieces to the lanes.
+   *
+   * <p>All arrays are separate and share one index, and there are five of them: in this shape C2
+   * vectorises the loop on JDK 17 and later. With nine arrays (four pieces) it does not on 17.
+   */
+  void addPair(float[] x0, float[] x1, float[] q0, float[] q1, float[] lanes, int count);
+
+  /**
+   * The sum for one pair of vectors, in the order of {@link RowShape}: the same bits, no copies.
+   */
+  float sum(float[] a, int aOffset, float[] b, int bOffset, RowShape shape);
+}
