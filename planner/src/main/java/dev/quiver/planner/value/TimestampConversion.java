@@ -13,7 +13,8 @@ import java.time.temporal.Temporal;
 /**
  * To TIMESTAMP(p), with or without local time zone: rounded to p digits of the second.
  *
- * <p>Between an instant and a reading of the clock on the wall stands the time zone of this machine.
+ * <p>Between an instant and a reading of the clock on the wall stands the time zone of this
+ * machine.
  */
 final class TimestampConversion extends ValueConversion {
   /** What 64 bits of microseconds can hold, less a year at each end. */
@@ -40,9 +41,7 @@ final class TimestampConversion extends ValueConversion {
       return TemporalText.round(instant, precision);
     }
     LocalDateTime wallClock =
-        moment instanceof Instant instant
-            ? TemporalText.local(instant)
-            : (LocalDateTime) moment;
+        moment instanceof Instant instant ? TemporalText.local(instant) : (LocalDateTime) moment;
     checkYear(wallClock, value);
     return TemporalText.round(wallClock, precision);
   }
