@@ -1,0 +1,120 @@
+package dev.quiver.driver.shell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The tour: runs {@code demo.sql} over the data set beside it and prints each statement, its result
+ * and, for a query, its plan.
+ *
+ * <p>The output is the same on every run and machine; the README holds it. A parameter stands for
+ * the embedding of the text in the comment that follows it, which the script's own table {@code
+ * queries} holds.
+ */
+final class Demo {
+  private static final String DATA_IN_SCRIPT = "driver/src/demo/";
+  private static final Pattern PARAMETER = Pattern.compile("\\?\\s*/\\*\\s*(.*?)\\s*\\*/");
+
+  private final Connection connection;
+  private final Path data;
+  private final Output out;
+
+  private Demo(Connection connection, Path data, Output out) {
+    this.connection = connection;
+    this.data = data;
+    this.out = out;
+  }
+
+  /** Runs the tour in a database directory, which is made anew. */
+  static void run(Path data, Path database, Output out) throws SQLException, ShellException {
+    Path script = data.resolve("demo.sql");
+    if (!Files.isRegularFile(script)) {
+      throw new ShellException(
+          "the demo needs the data set of Quiver's repository, and there is no " + script);
+    }
+    delete(database);
+    try (Connection connection = DriverManager.getConnection(OptionParser.url("" + database))) {
+      Demo demo = new Demo(connection, data, out);
+      for (ScriptPart part : ScriptSplitter.split(ScriptRunner.read(script))) {
+        demo.show(part);
+      }
+    }
+    out.line("");
+  }
+
+  private void show(ScriptPart part) throws SQLException, ShellException {
+    if (!(part instanceof ScriptPart.Sql statement)) {
+      throw new ShellException("demo.sql, line " + part.line() + ": the demo runs SQL only");
+    }
+    out.line("");
+    statement.text().lines().forEach(out::line);
+    String sql = statement.text().replace("'" + DATA_IN_SCRIPT, "'" + data + "/");
+    execute(sql);
+    if (Summary.firstWord(sql).equals("SELECT")) {
+      out.line("Plan:");
+      execute("EXPLAIN PLAN FOR " + sql.substring(sql.indexOf("SELECT")));
+    }
+    out.end();
+  }
+
+  private void execute(String sql) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    Matcher parameter = PARAMETER.matcher(sql);
+    while (parameter.find()) {
+      texts.add(parameter.group(1));
+    }
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < texts.size(); i++) {
+        statement.setObject(i + 1, embedding(texts.get(i)));
+      }
+      if (!statement.execute()) {
+        out.line(Summary.ofChange(sql, Math.max(0, statement.getLargeUpdateCount())));
+        return;
+      }
+      try (ResultSet rows = statement.getResultSet()) {
+        long count = new TableWriter().write(rows, () -> false, out);
+        if (!sql.startsWith("EXPLAIN")) {
+          out.line(Summary.ofRows(count));
+        }
+      }
+    }
+  }
+
+  private float[] embedding(String text) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT embedding FROM queries WHERE text = ?")) {
+      statement.setString(1, text);
+      try (ResultSet row = statement.executeQuery()) {
+        if (!row.next()) {
+          throw new SQLException("queries.jsonl has no search '" + text + "'", "02000");
+        }
+        return row.getObject(1, float[].class);
+      }
+    }
+  }
+
+  private static void delete(Path directory) throws ShellException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(directory)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new ShellException("cannot make " + directory + " anew: " + e.getMessage());
+    }
+  }
+}

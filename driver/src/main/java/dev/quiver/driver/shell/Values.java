@@ -1,0 +1,83 @@
+package dev.quiver.driver.shell;
+
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The values of a result's rows as text: whole for programs, short for people. */
+final class Values {
+  private static final int SHOWN_ELEMENTS = 3;
+  private static final int SHOWN_BYTES = 8;
+
+  private Values() {}
+
+  /** Whether a column's values are numbers, by its {@link Types} code. */
+  static boolean isNumeric(ResultSetMetaData columns, int column) throws SQLException {
+    return switch (columns.getColumnType(column)) {
+      case Types.TINYINT,
+          Types.SMALLINT,
+          Types.INTEGER,
+          Types.BIGINT,
+          Types.REAL,
+          Types.FLOAT,
+          Types.DOUBLE,
+          Types.DECIMAL,
+          Types.NUMERIC ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** The whole value as Quiver writes it; null for NULL. */
+  static @Nullable String whole(ResultSet row, int column) throws SQLException {
+    Object value = row.getObject(column);
+    if (value instanceof byte[] bytes) {
+      return HexFormat.of().formatHex(bytes);
+    }
+    return value == null ? null : row.getString(column);
+  }
+
+  /** The value for a table's cell: vectors and bytes by their beginning and their length. */
+  static Cell brief(ResultSet row, int column) throws SQLException {
+    Object value = row.getObject(column);
+    if (value == null) {
+      return Cell.NULL;
+    }
+    if (value instanceof float[] vector) {
+      return Cell.of(brief(vector));
+    }
+    if (value instanceof byte[] bytes) {
+      return Cell.of(brief(bytes));
+    }
+    return Cell.of(String.valueOf(row.getString(column)));
+  }
+
+  /** A vector of a few elements whole, a longer one as {@code [0.12, -0.03, 0.4, … 384]}. */
+  static String brief(float[] vector) {
+    StringBuilder text = new StringBuilder("[");
+    boolean whole = vector.length <= SHOWN_ELEMENTS + 1;
+    int shown = whole ? vector.length : SHOWN_ELEMENTS;
+    for (int i = 0; i < shown; i++) {
+      text.append(i == 0 ? "" : ", ").append(whole ? String.valueOf(vector[i]) : brief(vector[i]));
+    }
+    return text.append(whole ? "]" : ", … " + vector.length + "]").toString();
+  }
+
+  private static String brief(float element) {
+    return Math.abs(element) < 1e6f
+        ? String.format(Locale.ROOT, "%.3f", element)
+        : String.valueOf(element);
+  }
+
+  static String brief(byte[] bytes) {
+    HexFormat hex = HexFormat.of();
+    if (bytes.length <= SHOWN_BYTES) {
+      return hex.formatHex(bytes);
+    }
+    return hex.formatHex(bytes, 0, SHOWN_BYTES) + "… " + bytes.length + " bytes";
+  }
+}
