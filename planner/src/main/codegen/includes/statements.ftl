@@ -1,0 +1,178 @@
+<#--
+  Statements of Quiver's own. Each production gives a StatementNode, which carries a record of package ast.
+  QuiverStatement is tried with two tokens of lookahead; Unexpected() commits to a statement by its first word,
+  so that the error is about the second one.
+-->
+
+JAVACODE void Unexpected() {
+    throw generateParseException();
+}
+
+SqlNode QuiverStatement() :
+{
+    final Span s = span();
+    final Statement statement;
+}
+{
+    (
+        <CREATE> statement = CreateStatement()
+    |
+        <DROP> statement = DropStatement()
+    |
+        <TRUNCATE> statement = TruncateStatement()
+    |
+        <RESTORE> statement = RestoreStatement()
+    |
+        <SHOW> statement = ShowStatement()
+    |
+        ( <DESCRIBE> | <DESC> ) statement = DescribeStatement()
+    |
+        <EXPLAIN> statement = ExplainStatement()
+    |
+        <COPY> statement = CopyStatement()
+    |
+        statement = TransactionStatement()
+    )
+    { return new StatementNode(s.end(this), statement); }
+}
+
+boolean IfNotExistsOpt() :
+{}
+{
+    LOOKAHEAD(2)
+    <IF> <NOT> <EXISTS> { return true; }
+|
+    { return false; }
+}
+
+boolean IfExistsOpt() :
+{}
+{
+    LOOKAHEAD(2)
+    <IF> <EXISTS> { return true; }
+|
+    { return false; }
+}
+
+Statement CreateStatement() :
+{
+    boolean replace = false;
+    Statement statement = null;
+    final String tag;
+}
+{
+    [ <OR> <REPLACE> { replace = true; } ]
+    (
+        <TABLE> statement = CreateTable(replace)
+    |
+        <TAG> tag = SimpleStringLiteral() { statement = new CreateTag(tag, replace); }
+    |
+        Unexpected()
+    )
+    { return statement; }
+}
+
+Statement DropStatement() :
+{
+    Statement statement = null;
+    final boolean ifExists;
+    final SqlIdentifier table;
+    final String tag;
+}
+{
+    (
+        <TABLE> ifExists = IfExistsOpt() table = CompoundTableIdentifier()
+        { statement = new DropTable(table, ifExists); }
+    |
+        <TAG> ifExists = IfExistsOpt() tag = SimpleStringLiteral()
+        { statement = new DropTag(tag, ifExists); }
+    |
+        Unexpected()
+    )
+    { return statement; }
+}
+
+Statement TruncateStatement() :
+{
+    final SqlIdentifier table;
+}
+{
+    [ <TABLE> ] table = CompoundTableIdentifier() { return new TruncateTable(table); }
+}
+
+Statement RestoreStatement() :
+{
+    final SqlIdentifier table;
+    final VersionPoint version;
+}
+{
+    <TABLE> table = CompoundTableIdentifier() <TO> version = VersionPoint()
+    { return new RestoreTable(table, version); }
+}
+
+Statement ShowStatement() :
+{
+    ShowStatement.Subject subject = null;
+    SqlIdentifier table = null;
+}
+{
+    (
+        <TABLES> { subject = ShowStatement.Subject.TABLES; }
+    |
+        <TAGS> { subject = ShowStatement.Subject.TAGS; }
+    |
+        (
+            <VERSIONS> { subject = ShowStatement.Subject.VERSIONS; }
+        |
+            <INDEXES> { subject = ShowStatement.Subject.INDEXES; }
+        |
+            <COLUMNS> { subject = ShowStatement.Subject.COLUMNS; }
+        )
+        ( <FROM> | <IN> ) table = CompoundTableIdentifier()
+    |
+        Unexpected()
+    )
+    { return new ShowStatement(subject, table); }
+}
+
+Statement DescribeStatement() :
+{
+    final SqlIdentifier table;
+}
+{
+    [ <TABLE> ] table = CompoundTableIdentifier() { return new DescribeTable(table); }
+}
+
+Statement ExplainStatement() :
+{
+    boolean analyze = false;
+    final SqlNode statement;
+}
+{
+    (
+        <PLAN> <FOR>
+    |
+        <ANALYZE> { analyze = true; }
+    |
+        {}
+    )
+    statement = SqlQueryOrDml()
+    { return new ExplainStatement(analyze, GrammarActions.statement(statement)); }
+}
+
+Statement TransactionStatement() :
+{
+    final TransactionStatement.Action action;
+}
+{
+    (
+        <BEGIN> { action = TransactionStatement.Action.BEGIN; } [ <TRANSACTION> | <WORK> ]
+    |
+        <START> <TRANSACTION> { action = TransactionStatement.Action.BEGIN; }
+    |
+        <COMMIT> { action = TransactionStatement.Action.COMMIT; } [ <TRANSACTION> | <WORK> ]
+    |
+        <ROLLBACK> { action = TransactionStatement.Action.ROLLBACK; } [ <TRANSACTION> | <WORK> ]
+    )
+    { return new TransactionStatement(action); }
+}

@@ -1,0 +1,72 @@
+package dev.quiver.planner.function;
+
+import dev.quiver.functions.distance.Metric.Elements;
+import dev.quiver.functions.error.QuiverException;
+import dev.quiver.functions.error.TextPosition;
+import dev.quiver.planner.type.VectorSqlType;
+import dev.quiver.planner.type.VectorTypeNameSpec;
+import dev.quiver.storage.type.VectorType.Element;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** Text and ARRAY[…] in the place of a vector: a cast to the length that they have. */
+public final class VectorLiterals {
+  private VectorLiterals() {}
+
+  /** A cast of the text to a vector of as many floats as it holds; the text is checked here. */
+  public static SqlNode fromText(String text, SqlParserPos position) {
+    return cast(
+        org.apache.calcite.sql.SqlLiteral.createCharString(text, position),
+        length(text, position),
+        Element.FLOAT32,
+        position);
+  }
+
+  static SqlNode coerce(SqlNode node, Elements elements) {
+    SqlParserPos position = node.getParserPosition();
+    Element element = elements == Elements.BITS ? Element.BIT : Element.FLOAT32;
+    if (node instanceof SqlCharStringLiteral literal) {
+      String text = literal.getValueAs(String.class);
+      return cast(node, length(text, position), element, position);
+    }
+    if (node.getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR) {
+      return cast(node, ((SqlCall) node).operandCount(), element, position);
+    }
+    return node;
+  }
+
+  private static int length(String text, SqlParserPos position) {
+    try {
+      return VectorText.parse(text, "vector literal").length;
+    } catch (QuiverException e) {
+      throw e.at(
+          new TextPosition(
+              Math.max(1, position.getLineNum()), Math.max(1, position.getColumnNum())));
+    }
+  }
+
+  private static SqlNode cast(SqlNode value, int length, Element element, SqlParserPos position) {
+    int dimension = length == 0 ? VectorSqlType.ANY_DIMENSION : length;
+    SqlDataTypeSpec type =
+        new SqlDataTypeSpec(new VectorTypeNameSpec(dimension, element, position), position);
+    return SqlStdOperatorTable.CAST.createCall(position, value, type);
+  }
+
+  static boolean isColumn(SqlNode node) {
+    return node instanceof SqlIdentifier;
+  }
+
+  /** What a node is to its reader: the column's name, or that it is a literal or an expression. */
+  static String describe(SqlNode node) {
+    if (node instanceof SqlIdentifier identifier) {
+      return "column " + identifier.names.get(identifier.names.size() - 1);
+    }
+    return node.getKind() == SqlKind.CAST ? "vector literal" : "vector expression";
+  }
+}
