@@ -13,15 +13,15 @@ final class CosineDistance implements FloatDistance {
   public void distances(float[] rows, int rowCount, float[] query, double[] out) {
     Blocks.check(rows.length, rowCount, query.length, out.length);
     int dimension = query.length;
+    RowSum rowSum = new RowSum(RowShape.of(dimension));
+    float queryNorm = rowSum.sum(products, query, 0, query, 0);
     if (!Blocks.paysFor(rowCount, dimension)) {
       for (int row = 0; row < rowCount; row++) {
-        out[row] = distance(rows, row * dimension, query, 0, dimension);
+        out[row] = distance(rowSum, rows, row * dimension, query, queryNorm);
       }
       return;
     }
-    RowShape shape = RowShape.of(dimension);
-    float queryNorm = products.sum(query, 0, query, 0, shape);
-    RowBlock block = new RowBlock(shape, query, rowCount);
+    RowBlock block = new RowBlock(RowShape.of(dimension), query, rowCount);
     float[] dots = new float[block.capacity()];
     float[] norms = new float[block.capacity()];
     for (int first = 0; first < rowCount; first += block.capacity()) {
@@ -38,12 +38,19 @@ final class CosineDistance implements FloatDistance {
 
   @Override
   public double distance(float[] a, int aOffset, float[] b, int bOffset, int dimension) {
-    RowShape shape = RowShape.of(dimension);
-    float aNorm = products.sum(a, aOffset, a, aOffset, shape);
-    float bNorm = products.sum(b, bOffset, b, bOffset, shape);
+    RowSum rowSum = new RowSum(RowShape.of(dimension));
+    float aNorm = rowSum.sum(products, a, aOffset, a, aOffset);
+    float bNorm = rowSum.sum(products, b, bOffset, b, bOffset);
     return trusted(aNorm, bNorm)
-        ? finish(products.sum(a, aOffset, b, bOffset, shape), aNorm, bNorm)
+        ? finish(rowSum.sum(products, a, aOffset, b, bOffset), aNorm, bNorm)
         : naive(a, aOffset, b, bOffset, dimension);
+  }
+
+  private double distance(RowSum rowSum, float[] rows, int offset, float[] query, float queryNorm) {
+    float norm = rowSum.sum(products, rows, offset, rows, offset);
+    return trusted(norm, queryNorm)
+        ? finish(rowSum.sum(products, rows, offset, query, 0), norm, queryNorm)
+        : naive(rows, offset, query, 0, query.length);
   }
 
   private static boolean trusted(float aNorm, float bNorm) {

@@ -17,7 +17,7 @@ public interface FloatDistance {
   /** How far a result may be from the naive twin's: 4e-6 at dimension 768, 4e-5 at 65,535. */
   static double errorBound(int dimension) {
     RowShape shape = RowShape.of(dimension);
-    int roundings = shape.pieces() + shape.pieceLength() / 4 + 6;
+    int roundings = shape.pieces() + shape.pieceLength() / LaneFold.GROUP + 10;
     return roundings * 0x1p-23;
   }
 

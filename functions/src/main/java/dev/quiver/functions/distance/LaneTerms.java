@@ -11,15 +11,13 @@ package dev.quiver.functions.distance;
  */
 interface LaneTerms {
   /**
-   * Adds the terms of two pieces to the lanes.
+   * Adds the terms of two pieces to the lanes, the first piece's first.
    *
    * <p>All arrays are separate and share one index, and there are five of them: in this shape C2
    * vectorises the loop on JDK 17 and later. With nine arrays (four pieces) it does not on 17.
    */
   void addPair(float[] x0, float[] x1, float[] q0, float[] q1, float[] lanes, int count);
 
-  /**
-   * The sum for one pair of vectors, in the order of {@link RowShape}: the same bits, no copies.
-   */
-  float sum(float[] a, int aOffset, float[] b, int bOffset, RowShape shape);
+  /** Adds the terms of one piece, where it lies: no copies, and no vector instructions either. */
+  void addPiece(float[] a, int aFrom, float[] b, int bFrom, float[] lanes, int count);
 }

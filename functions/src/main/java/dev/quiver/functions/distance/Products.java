@@ -9,6 +9,13 @@ final class Products implements LaneTerms {
     }
   }
 
+  @Override
+  public void addPiece(float[] a, int aFrom, float[] b, int bFrom, float[] lanes, int count) {
+    for (int j = 0; j < count; j++) {
+      lanes[j] += a[aFrom + j] * b[bFrom + j];
+    }
+  }
+
   /**
    * Adds the squares of two pieces to the lanes: {@link #addPair} of the pieces with themselves.
    */
@@ -16,43 +23,5 @@ final class Products implements LaneTerms {
     for (int j = 0; j < count; j++) {
       lanes[j] = lanes[j] + x0[j] * x0[j] + x1[j] * x1[j];
     }
-  }
-
-  @Override
-  public float sum(float[] a, int aOffset, float[] b, int bOffset, RowShape shape) {
-    int dimension = shape.dimension();
-    int stride = shape.pieceLength();
-    float sum = 0;
-    int j = 0;
-    for (int full = shape.fullLanes(); j + 3 < full; j += 4) {
-      float lane0 = 0;
-      float lane1 = 0;
-      float lane2 = 0;
-      float lane3 = 0;
-      for (int i = j; i < dimension; i += stride) {
-        lane0 += a[aOffset + i] * b[bOffset + i];
-        lane1 += a[aOffset + i + 1] * b[bOffset + i + 1];
-        lane2 += a[aOffset + i + 2] * b[bOffset + i + 2];
-        lane3 += a[aOffset + i + 3] * b[bOffset + i + 3];
-      }
-      sum += (lane0 + lane1) + (lane2 + lane3);
-    }
-    for (; j < stride; j += 4) {
-      float lane0 = lane(a, aOffset, b, bOffset, shape, j);
-      float lane1 = lane(a, aOffset, b, bOffset, shape, j + 1);
-      float lane2 = lane(a, aOffset, b, bOffset, shape, j + 2);
-      float lane3 = lane(a, aOffset, b, bOffset, shape, j + 3);
-      sum += (lane0 + lane1) + (lane2 + lane3);
-    }
-    return sum;
-  }
-
-  private static float lane(
-      float[] a, int aOffset, float[] b, int bOffset, RowShape shape, int lane) {
-    float sum = 0;
-    for (int i = lane; i < shape.dimension(); i += shape.pieceLength()) {
-      sum += a[aOffset + i] * b[bOffset + i];
-    }
-    return sum;
   }
 }

@@ -16,8 +16,9 @@ final class SummedDistance implements FloatDistance {
     int dimension = query.length;
     RowShape shape = RowShape.of(dimension);
     if (!Blocks.paysFor(rowCount, dimension)) {
+      RowSum rowSum = new RowSum(shape);
       for (int row = 0; row < rowCount; row++) {
-        float sum = terms.sum(rows, row * dimension, query, 0, shape);
+        float sum = rowSum.sum(terms, rows, row * dimension, query, 0);
         out[row] = finish(sum, rows, row * dimension, query, 0, dimension);
       }
       return;
@@ -35,7 +36,7 @@ final class SummedDistance implements FloatDistance {
 
   @Override
   public double distance(float[] a, int aOffset, float[] b, int bOffset, int dimension) {
-    float sum = terms.sum(a, aOffset, b, bOffset, RowShape.of(dimension));
+    float sum = new RowSum(RowShape.of(dimension)).sum(terms, a, aOffset, b, bOffset);
     return finish(sum, a, aOffset, b, bOffset, dimension);
   }
 

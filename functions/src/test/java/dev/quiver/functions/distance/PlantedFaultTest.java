@@ -104,8 +104,8 @@ class PlantedFaultTest {
     }
 
     @Override
-    public float sum(float[] a, int aOffset, float[] b, int bOffset, RowShape shape) {
-      return new SquaredDifferences().sum(a, aOffset, b, bOffset, shape);
+    public void addPiece(float[] a, int aFrom, float[] b, int bFrom, float[] lanes, int count) {
+      new SquaredDifferences().addPiece(a, aFrom, b, bFrom, lanes, count);
     }
   }
 }
