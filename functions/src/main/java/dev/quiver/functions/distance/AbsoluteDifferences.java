@@ -15,4 +15,23 @@ final class AbsoluteDifferences implements LaneTerms {
       lanes[j] += Math.abs(a[aFrom + j] - b[bFrom + j]);
     }
   }
+
+  @Override
+  public float shortSum(float[] a, int aFrom, float[] b, int bFrom, int dimension) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    int i = 0;
+    for (; i + 3 < dimension; i += 4) {
+      s0 += Math.abs(a[aFrom + i] - b[bFrom + i]);
+      s1 += Math.abs(a[aFrom + i + 1] - b[bFrom + i + 1]);
+      s2 += Math.abs(a[aFrom + i + 2] - b[bFrom + i + 2]);
+      s3 += Math.abs(a[aFrom + i + 3] - b[bFrom + i + 3]);
+    }
+    for (; i < dimension; i++) {
+      s0 += Math.abs(a[aFrom + i] - b[bFrom + i]);
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
 }

@@ -2,9 +2,6 @@ package dev.quiver.functions.distance;
 
 /** What holds for every block of rows: its arrays are large enough; when scratch memory pays. */
 final class Blocks {
-  /** Shorter rows are summed faster one by one; measured on JDK 17 and 25. */
-  private static final int LEAST_DIMENSION = 64;
-
   /** Fewer rows do not earn back the repeated query. */
   private static final int LEAST_ROWS = 8;
 
@@ -18,7 +15,7 @@ final class Blocks {
     }
   }
 
-  static boolean paysFor(int rowCount, int dimension) {
-    return rowCount >= LEAST_ROWS && dimension >= LEAST_DIMENSION;
+  static boolean paysFor(int rowCount, RowShape shape) {
+    return rowCount >= LEAST_ROWS && !shape.isShort();
   }
 }

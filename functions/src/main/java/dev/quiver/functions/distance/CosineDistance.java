@@ -13,15 +13,16 @@ final class CosineDistance implements FloatDistance {
   public void distances(float[] rows, int rowCount, float[] query, double[] out) {
     Blocks.check(rows.length, rowCount, query.length, out.length);
     int dimension = query.length;
-    RowSum rowSum = new RowSum(RowShape.of(dimension));
+    RowShape shape = RowShape.of(dimension);
+    RowSum rowSum = new RowSum(shape);
     float queryNorm = rowSum.sum(products, query, 0, query, 0);
-    if (!Blocks.paysFor(rowCount, dimension)) {
+    if (!Blocks.paysFor(rowCount, shape)) {
       for (int row = 0; row < rowCount; row++) {
         out[row] = distance(rowSum, rows, row * dimension, query, queryNorm);
       }
       return;
     }
-    RowBlock block = new RowBlock(RowShape.of(dimension), query, rowCount);
+    RowBlock block = new RowBlock(shape, query, rowCount);
     float[] dots = new float[block.capacity()];
     float[] norms = new float[block.capacity()];
     for (int first = 0; first < rowCount; first += block.capacity()) {

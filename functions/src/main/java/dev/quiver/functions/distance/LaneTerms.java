@@ -1,7 +1,7 @@
 package dev.quiver.functions.distance;
 
 /**
- * The terms that a metric sums, in the two forms that the kernels need.
+ * The terms that a metric sums, in the three forms that the kernels need.
  *
  * <p>The loops of the implementations are alike but for the term, and are written out so that the
  * JIT compiler sees each as a small method of its own: a shared loop with the term behind an
@@ -20,4 +20,7 @@ interface LaneTerms {
 
   /** Adds the terms of one piece, where it lies: no copies, and no vector instructions either. */
   void addPiece(float[] a, int aFrom, float[] b, int bFrom, float[] lanes, int count);
+
+  /** The sum for a short row, which has no lanes. */
+  float shortSum(float[] a, int aFrom, float[] b, int bFrom, int dimension);
 }

@@ -5,7 +5,8 @@ package dev.quiver.functions.distance;
  * last two may be short or empty.
  *
  * <p>Lane j of a row is the sum of element j of every piece, added piece by piece; {@link LaneFold}
- * says how the lanes are added. Every path sums in this order.
+ * says how the lanes are added. Short rows are summed as they lie, in four partial sums. Every path
+ * sums in this order.
  */
 record RowShape(int dimension, int pieces, int pieceLength) {
   RowShape {
@@ -26,6 +27,11 @@ record RowShape(int dimension, int pieces, int pieceLength) {
     int pieceLength = LaneFold.GROUP * Math.max(1, groups);
     int pairs = (dimension + 2 * pieceLength - 1) / (2 * pieceLength);
     return new RowShape(dimension, 2 * Math.max(1, pairs), pieceLength);
+  }
+
+  /** Whether the row is summed with no lanes: scratch memory does not pay for so few elements. */
+  boolean isShort() {
+    return dimension < 96;
   }
 
   /** Where a piece starts in its row; the row's end for an empty piece. */

@@ -15,12 +15,15 @@ final class RowSum {
 
   RowSum(RowShape shape) {
     this.shape = shape;
-    this.lanes = new float[shape.pieceLength()];
+    this.lanes = new float[shape.isShort() ? 0 : shape.pieceLength()];
     this.fold = new LaneFold(lanes.length);
   }
 
   /** The same bits as {@link RowBlock#sum}. */
   float sum(LaneTerms terms, float[] a, int aOffset, float[] b, int bOffset) {
+    if (shape.isShort()) {
+      return terms.shortSum(a, aOffset, b, bOffset, shape.dimension());
+    }
     Arrays.fill(lanes, 0);
     for (int piece = 0; piece < shape.pieces(); piece++) {
       int start = shape.start(piece);

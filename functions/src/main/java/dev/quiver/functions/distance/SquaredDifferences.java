@@ -18,4 +18,28 @@ final class SquaredDifferences implements LaneTerms {
       lanes[j] += difference * difference;
     }
   }
+
+  @Override
+  public float shortSum(float[] a, int aFrom, float[] b, int bFrom, int dimension) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    int i = 0;
+    for (; i + 3 < dimension; i += 4) {
+      float d0 = a[aFrom + i] - b[bFrom + i];
+      float d1 = a[aFrom + i + 1] - b[bFrom + i + 1];
+      float d2 = a[aFrom + i + 2] - b[bFrom + i + 2];
+      float d3 = a[aFrom + i + 3] - b[bFrom + i + 3];
+      s0 += d0 * d0;
+      s1 += d1 * d1;
+      s2 += d2 * d2;
+      s3 += d3 * d3;
+    }
+    for (; i < dimension; i++) {
+      float difference = a[aFrom + i] - b[bFrom + i];
+      s0 += difference * difference;
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
 }

@@ -15,7 +15,7 @@ final class SummedDistance implements FloatDistance {
     Blocks.check(rows.length, rowCount, query.length, out.length);
     int dimension = query.length;
     RowShape shape = RowShape.of(dimension);
-    if (!Blocks.paysFor(rowCount, dimension)) {
+    if (!Blocks.paysFor(rowCount, shape)) {
       RowSum rowSum = new RowSum(shape);
       for (int row = 0; row < rowCount; row++) {
         float sum = rowSum.sum(terms, rows, row * dimension, query, 0);

@@ -31,6 +31,11 @@ public enum ErrorCode {
   DIVISION_BY_ZERO(2008, "22012", Category.USER, "division by zero"),
   TYPE_MISMATCH(2009, "42804", Category.USER, "%s: cannot use a value of type %s as %s"),
   BAD_ROW(2010, "22000", Category.USER, "%s, line %d, column %s: %s; nothing was loaded"),
+  INVALID_LIKE_ESCAPE(
+      2020,
+      "22025",
+      Category.USER,
+      "LIKE pattern '%s': escape '%s' must stand before %%, _ or itself, at character %d"),
 
   DUPLICATE_KEY(3001, "23505", Category.USER, "duplicate key %s in primary key of table %s"),
   NOT_NULL(3002, "23502", Category.USER, "column %s of table %s must not be NULL"),

@@ -107,5 +107,10 @@ class PlantedFaultTest {
     public void addPiece(float[] a, int aFrom, float[] b, int bFrom, float[] lanes, int count) {
       new SquaredDifferences().addPiece(a, aFrom, b, bFrom, lanes, count);
     }
+
+    @Override
+    public float shortSum(float[] a, int aFrom, float[] b, int bFrom, int dimension) {
+      return new SquaredDifferences().shortSum(a, aFrom, b, bFrom, dimension);
+    }
   }
 }
