@@ -84,7 +84,7 @@ final class Demo {
         return;
       }
       try (ResultSet rows = statement.getResultSet()) {
-        long count = new TableWriter().write(rows, () -> false, out);
+        long count = new TableWriter(Values.rounded(3)).write(rows, () -> false, out);
         if (!sql.startsWith("EXPLAIN")) {
           out.line(Summary.ofRows(count));
         }

@@ -21,7 +21,7 @@ final class ExpandedWriter implements ResultWriter {
       out.line(title + "─".repeat(Math.max(0, nameWidth + 10 - title.length())));
       for (int c = 1; c <= metaData.getColumnCount(); c++) {
         String name = metaData.getColumnLabel(c);
-        line(name + " ".repeat(nameWidth - TextWidth.of(name)), Values.brief(rows, c), out);
+        line(name + " ".repeat(nameWidth - TextWidth.of(name)), Values.EXACT.brief(rows, c), out);
       }
     }
     return count;

@@ -60,7 +60,8 @@ final class InteractiveShell {
             .option(LineReader.Option.INSERT_TAB, false)
             .option(LineReader.Option.BRACKETED_PASTE, true)
             .build();
-    Path home = Path.of(System.getProperty("user.home", "."));
+    String homeVariable = System.getenv("HOME");
+    Path home = Path.of(homeVariable == null ? System.getProperty("user.home") : homeVariable);
     if (Files.isWritable(home)) {
       reader.setVariable(LineReader.HISTORY_FILE, home.resolve(HISTORY));
     }

@@ -37,7 +37,7 @@ final class Settings {
 
   ResultWriter writer() {
     return switch (format) {
-      case TABLE -> expanded ? new ExpandedWriter() : new TableWriter();
+      case TABLE -> expanded ? new ExpandedWriter() : new TableWriter(Values.EXACT);
       case CSV -> new CsvWriter();
       case JSONL -> new JsonLinesWriter();
     };

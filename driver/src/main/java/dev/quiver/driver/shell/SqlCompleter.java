@@ -65,7 +65,13 @@ final class SqlCompleter implements Completer {
     addNames(line, word, tablesOnly, texts);
     if (!tablesOnly && !word.isEmpty() && !word.contains(".")) {
       boolean lower = word.equals(word.toLowerCase(Locale.ROOT));
-      KEYWORDS.forEach(k -> texts.add(lower ? k.toLowerCase(Locale.ROOT) : k));
+      Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+      names.addAll(texts);
+      for (String keyword : KEYWORDS) {
+        if (!names.contains(keyword)) {
+          texts.add(lower ? keyword.toLowerCase(Locale.ROOT) : keyword);
+        }
+      }
     }
     return texts;
   }

@@ -1,6 +1,7 @@
 package dev.quiver.driver.shell;
 
 import java.util.List;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
@@ -27,7 +28,8 @@ final class SqlLineParser implements Parser {
   }
 
   /** The beginning of a word that is to be completed. */
-  private record WordAtCursor(String line, int cursor, String word) implements ParsedLine {
+  private record WordAtCursor(String line, int cursor, String word)
+      implements CompletingParsedLine {
     @Override
     public int wordCursor() {
       return word.length();
@@ -41,6 +43,22 @@ final class SqlLineParser implements Parser {
     @Override
     public List<String> words() {
       return List.of(word);
+    }
+
+    /** No candidate needs quotes. */
+    @Override
+    public CharSequence escape(CharSequence candidate, boolean complete) {
+      return candidate;
+    }
+
+    @Override
+    public int rawWordCursor() {
+      return word.length();
+    }
+
+    @Override
+    public int rawWordLength() {
+      return word.length();
     }
   }
 }

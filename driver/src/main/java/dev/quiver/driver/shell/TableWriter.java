@@ -15,6 +15,12 @@ import java.util.function.BooleanSupplier;
 final class TableWriter implements ResultWriter {
   private static final int CHUNK_ROWS = 1000;
 
+  private final Values values;
+
+  TableWriter(Values values) {
+    this.values = values;
+  }
+
   @Override
   public long write(ResultSet rows, BooleanSupplier stop, Output out) throws SQLException {
     ResultSetMetaData metaData = rows.getMetaData();
@@ -40,8 +46,7 @@ final class TableWriter implements ResultWriter {
     return count;
   }
 
-  private static long writeLines(
-      ResultSet rows, List<List<Cell>> first, BooleanSupplier stop, Output out)
+  private long writeLines(ResultSet rows, List<List<Cell>> first, BooleanSupplier stop, Output out)
       throws SQLException {
     long count = 0;
     List<List<Cell>> chunk = first;
@@ -53,13 +58,13 @@ final class TableWriter implements ResultWriter {
     return count;
   }
 
-  private static List<List<Cell>> chunk(ResultSet rows, int width, BooleanSupplier stop)
+  private List<List<Cell>> chunk(ResultSet rows, int width, BooleanSupplier stop)
       throws SQLException {
     List<List<Cell>> chunk = new ArrayList<>();
     while (chunk.size() < CHUNK_ROWS && !stop.getAsBoolean() && rows.next()) {
       List<Cell> row = new ArrayList<>(width);
       for (int c = 1; c <= width; c++) {
-        row.add(Values.brief(rows, c));
+        row.add(values.brief(rows, c));
       }
       chunk.add(row);
     }

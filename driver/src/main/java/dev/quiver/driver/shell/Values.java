@@ -13,7 +13,19 @@ final class Values {
   private static final int SHOWN_ELEMENTS = 3;
   private static final int SHOWN_BYTES = 8;
 
-  private Values() {}
+  /** Numbers as they are. */
+  static final Values EXACT = new Values(-1);
+
+  private final int decimals;
+
+  private Values(int decimals) {
+    this.decimals = decimals;
+  }
+
+  /** REAL and DOUBLE values of a table's cells with so many decimals. */
+  static Values rounded(int decimals) {
+    return new Values(decimals);
+  }
 
   /** Whether a column's values are numbers, by its {@link Types} code. */
   static boolean isNumeric(ResultSetMetaData columns, int column) throws SQLException {
@@ -42,7 +54,7 @@ final class Values {
   }
 
   /** The value for a table's cell: vectors and bytes by their beginning and their length. */
-  static Cell brief(ResultSet row, int column) throws SQLException {
+  Cell brief(ResultSet row, int column) throws SQLException {
     Object value = row.getObject(column);
     if (value == null) {
       return Cell.NULL;
@@ -52,6 +64,9 @@ final class Values {
     }
     if (value instanceof byte[] bytes) {
       return Cell.of(brief(bytes));
+    }
+    if (decimals >= 0 && (value instanceof Float || value instanceof Double)) {
+      return Cell.of(String.format(Locale.ROOT, "%." + decimals + "f", value));
     }
     return Cell.of(String.valueOf(row.getString(column)));
   }
