@@ -72,6 +72,10 @@ public enum ErrorCode {
   INVALID_PROPERTY(8002, "08001", Category.USER, "connection property %s: %s"),
   CLOSED(8003, "08003", Category.USER, "%s is closed"),
   INVALID_ARGUMENT(8004, "HY009", Category.USER, "%s"),
+  COLUMN_INDEX(8005, "07009", Category.USER, "column index %d is out of range 1..%d"),
+  NO_CURRENT_ROW(8006, "24000", Category.USER, "no current row: the cursor is %s"),
+  NOT_A_QUERY(8007, "07005", Category.USER, "%s gives no rows; executeQuery needs a query"),
+  NOT_AN_UPDATE(8008, "07005", Category.USER, "%s gives rows; %s needs a statement that does not"),
 
   INTERNAL(9001, "XX000", Category.INTERNAL, "internal error: %s");
 

@@ -1,0 +1,126 @@
+package dev.quiver.driver;
+
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JDBC URL taken apart: {@code jdbc:quiver:LOCATION[?key=value&…]}.
+ *
+ * <p>The location is a directory (absolute, relative, or {@code ~/…}), nothing for a private
+ * database in memory, or {@code mem:NAME}; it is taken literally up to the first question mark.
+ * Keys and values behind it are percent-decoded.
+ */
+record DatabaseUrl(String url, Location location, Map<String, String> properties) {
+  static final String PREFIX = "jdbc:quiver:";
+  private static final String MEMORY = "mem:";
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
+
+  /** Whether a URL is one of ours, well-formed or not. */
+  static boolean isOurs(@Nullable String url) {
+    return url != null && url.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+  }
+
+  /**
+   * @throws QuiverException INVALID_URL, INVALID_PROPERTY, NOT_SUPPORTED
+   */
+  static DatabaseUrl parse(String url) {
+    String rest = url.substring(PREFIX.length());
+    int question = rest.indexOf('?');
+    String place = question < 0 ? rest : rest.substring(0, question);
+    String query = question < 0 ? "" : rest.substring(question + 1);
+    return new DatabaseUrl(url, location(url, place), properties(query));
+  }
+
+  /** The URL without a password, to be shown. */
+  String withoutSecrets() {
+    return url.replaceAll("([?&])password=[^&]*&", "$1").replaceAll("[?&]password=[^&]*", "");
+  }
+
+  private static Location location(String url, String place) {
+    if (place.isEmpty()) {
+      return new Location.PrivateMemory();
+    }
+    if (place.startsWith(MEMORY)) {
+      String name = place.substring(MEMORY.length());
+      if (name.isEmpty()) {
+        throw new QuiverException(ErrorCode.INVALID_URL, url, "mem: needs a name");
+      }
+      return new Location.NamedMemory(name);
+    }
+    String lower = place.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("s3:")) {
+      throw new QuiverException(ErrorCode.NOT_SUPPORTED, "a database on S3 (" + url + ")");
+    }
+    if (place.startsWith("//")) {
+      throw new QuiverException(ErrorCode.NOT_SUPPORTED, "a database on a server (" + url + ")");
+    }
+    if (SCHEME.matcher(place).matches()) {
+      String scheme = place.substring(0, place.indexOf(':'));
+      throw new QuiverException(ErrorCode.INVALID_URL, url, "unknown kind of place " + scheme);
+    }
+    return new Location.Directory(directory(url, place));
+  }
+
+  private static Path directory(String url, String place) {
+    try {
+      Path path =
+          place.equals("~") || place.startsWith("~/")
+              ? Path.of(System.getProperty("user.home"), place.substring(1))
+              : Path.of(place);
+      return path.toAbsolutePath().normalize();
+    } catch (InvalidPathException invalid) {
+      throw QuiverException.causedBy(invalid, ErrorCode.INVALID_URL, url, invalid.getReason());
+    }
+  }
+
+  private static Map<String, String> properties(String query) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    if (query.isEmpty()) {
+      return properties;
+    }
+    for (String part : query.split("&", -1)) {
+      int equals = part.indexOf('=');
+      if (equals <= 0) {
+        throw new QuiverException(
+            ErrorCode.INVALID_PROPERTY, "'" + part + "'", "expected key=value");
+      }
+      String key = decode(part.substring(0, equals), part);
+      if (properties.put(key, decode(part.substring(equals + 1), part)) != null) {
+        throw new QuiverException(ErrorCode.INVALID_PROPERTY, key, "is given twice");
+      }
+    }
+    return properties;
+  }
+
+  /** Percent-decoding as in RFC 3986: a plus sign is a plus sign. */
+  private static String decode(String text, String part) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    byte[] decoded = new byte[utf8.length];
+    int length = 0;
+    for (int i = 0; i < utf8.length; i++) {
+      if (utf8[i] != '%') {
+        decoded[length++] = utf8[i];
+        continue;
+      }
+      int high = i + 2 < utf8.length ? Character.digit(utf8[i + 1], 16) : -1;
+      int low = i + 2 < utf8.length ? Character.digit(utf8[i + 2], 16) : -1;
+      if (high < 0 || low < 0) {
+        throw new QuiverException(
+            ErrorCode.INVALID_PROPERTY,
+            "'" + part + "'",
+            "a percent sign needs two hexadecimal digits behind it");
+      }
+      decoded[length++] = (byte) (high << 4 | low);
+      i += 2;
+    }
+    return new String(decoded, 0, length, StandardCharsets.UTF_8);
+  }
+}
