@@ -121,8 +121,7 @@ final class ConnectionSettings {
       }
     }
     try {
-      TemporalAccessor moment =
-          MOMENT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+      TemporalAccessor moment = MOMENT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
       return new VersionPoint.Timestamp(
           moment instanceof OffsetDateTime zoned
               ? zoned.toInstant()

@@ -8,6 +8,7 @@ import dev.quiver.planner.Engine;
 final class LocalEngines implements EngineSource {
   @Override
   public Engine open(Location location, boolean createIfMissing) {
-    throw new QuiverException(ErrorCode.NOT_SUPPORTED, "opening a database before its engine is built");
+    throw new QuiverException(
+        ErrorCode.NOT_SUPPORTED, "opening a database before its engine is built");
   }
 }

@@ -93,8 +93,8 @@ public final class QuiverDriver implements Driver {
 
   /** The closed table of properties, each with the value it would have. */
   @Override
-  public DriverPropertyInfo[] getPropertyInfo(
-      @Nullable String url, @Nullable Properties properties) throws SQLException {
+  public DriverPropertyInfo[] getPropertyInfo(@Nullable String url, @Nullable Properties properties)
+      throws SQLException {
     return Guarded.call(
         () -> {
           Map<String, String> fromUrl =

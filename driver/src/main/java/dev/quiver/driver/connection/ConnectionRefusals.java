@@ -48,8 +48,8 @@ abstract class ConnectionRefusals implements Connection, SelfWrapper {
   }
 
   @Override
-  public final Array createArrayOf(@Nullable String typeName, @Nullable Object @Nullable [] elements)
-      throws SQLException {
+  public final Array createArrayOf(
+      @Nullable String typeName, @Nullable Object @Nullable [] elements) throws SQLException {
     requireOpen();
     return Guarded.call(
         () -> {
@@ -141,8 +141,7 @@ abstract class ConnectionRefusals implements Connection, SelfWrapper {
   }
 
   @Override
-  public final void setNetworkTimeout(@Nullable Executor executor, int millis)
-      throws SQLException {
+  public final void setNetworkTimeout(@Nullable Executor executor, int millis) throws SQLException {
     throw SqlErrors.notSupported("a network timeout");
   }
 
@@ -165,8 +164,7 @@ abstract class ConnectionRefusals implements Connection, SelfWrapper {
 
   @Override
   public final boolean setShardingKeyIfValid(
-      @Nullable ShardingKey key, @Nullable ShardingKey superKey, int timeout)
-      throws SQLException {
+      @Nullable ShardingKey key, @Nullable ShardingKey superKey, int timeout) throws SQLException {
     throw SqlErrors.notSupported("sharding");
   }
 }

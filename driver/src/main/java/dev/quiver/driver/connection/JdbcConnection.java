@@ -97,8 +97,7 @@ public final class JdbcConnection extends ConnectionRefusals {
   }
 
   @Override
-  public Statement createStatement(int type, int concurrency, int holdability)
-      throws SQLException {
+  public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
     requireOpen();
     return remember(new JdbcStatement(this, ResultShape.of(type, concurrency, holdability)));
   }
@@ -182,14 +181,11 @@ public final class JdbcConnection extends ConnectionRefusals {
   public void setTransactionIsolation(int level) throws SQLException {
     requireOpen();
     switch (level) {
-      case TRANSACTION_READ_UNCOMMITTED,
-              TRANSACTION_READ_COMMITTED,
-              TRANSACTION_REPEATABLE_READ ->
+      case TRANSACTION_READ_UNCOMMITTED, TRANSACTION_READ_COMMITTED, TRANSACTION_REPEATABLE_READ ->
           isolation = level;
       case TRANSACTION_SERIALIZABLE ->
           throw SqlErrors.notSupported("the isolation level SERIALIZABLE");
-      default ->
-          throw SqlErrors.of(ErrorCode.INVALID_ARGUMENT, "isolation level " + level);
+      default -> throw SqlErrors.of(ErrorCode.INVALID_ARGUMENT, "isolation level " + level);
     }
   }
 
@@ -291,8 +287,7 @@ public final class JdbcConnection extends ConnectionRefusals {
   @Override
   public boolean isValid(int timeoutSeconds) throws SQLException {
     if (timeoutSeconds < 0) {
-      throw SqlErrors.of(
-          ErrorCode.INVALID_ARGUMENT, "timeout " + timeoutSeconds + " is negative");
+      throw SqlErrors.of(ErrorCode.INVALID_ARGUMENT, "timeout " + timeoutSeconds + " is negative");
     }
     try {
       return !closed && !session.isClosed() && session.snapshot().number() >= 0;
@@ -301,7 +296,8 @@ public final class JdbcConnection extends ConnectionRefusals {
     }
   }
 
-  // Warnings and what tools tell about themselves --------------------------------------------------
+  // Warnings and what tools tell about themselves
+  // --------------------------------------------------
 
   @Override
   public @Nullable SQLWarning getWarnings() {
@@ -316,8 +312,7 @@ public final class JdbcConnection extends ConnectionRefusals {
   @Override
   public void setHoldability(int holdability) throws SQLException {
     requireOpen();
-    ResultShape.of(
-            ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY, holdability)
+    ResultShape.of(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY, holdability)
         .warnOfDowngrade(warnings);
   }
 

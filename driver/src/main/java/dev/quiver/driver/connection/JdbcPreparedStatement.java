@@ -43,8 +43,7 @@ final class JdbcPreparedStatement extends ParameterSetters {
       values[index - 1] = null;
     } else {
       DataType target = types.get(index - 1);
-      values[index - 1] =
-          Guarded.call(() -> binding.value(object, target, "parameter " + index));
+      values[index - 1] = Guarded.call(() -> binding.value(object, target, "parameter " + index));
     }
     set[index - 1] = true;
   }
@@ -110,9 +109,7 @@ final class JdbcPreparedStatement extends ParameterSetters {
       return new long[0];
     }
     try {
-      return prepared.kind() == PreparedSql.Kind.UPDATE
-          ? runBatch(prepared, rows)
-          : repeated(rows);
+      return prepared.kind() == PreparedSql.Kind.UPDATE ? runBatch(prepared, rows) : repeated(rows);
     } catch (SQLException failure) {
       throw batchFailure(failure, new long[0]);
     }

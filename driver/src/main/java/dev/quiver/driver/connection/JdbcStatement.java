@@ -79,7 +79,8 @@ final class JdbcStatement extends StatementBase {
     return counts;
   }
 
-  // Keys are never generated: asking for them changes nothing ---------------------------------------
+  // Keys are never generated: asking for them changes nothing
+  // ---------------------------------------
 
   @Override
   public boolean execute(@Nullable String sql, int keys) throws SQLException {
@@ -107,8 +108,7 @@ final class JdbcStatement extends StatementBase {
   }
 
   @Override
-  public int executeUpdate(@Nullable String sql, String @Nullable [] columns)
-      throws SQLException {
+  public int executeUpdate(@Nullable String sql, String @Nullable [] columns) throws SQLException {
     return executeUpdate(sql);
   }
 

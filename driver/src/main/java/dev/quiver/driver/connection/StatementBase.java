@@ -88,8 +88,7 @@ abstract class StatementBase implements Statement, SelfWrapper {
   }
 
   private void keep(Result.Rows rows) {
-    BatchCursor cursor =
-        new BatchCursor(rows, connection.options().vectorForm(), limits.maxRows());
+    BatchCursor cursor = new BatchCursor(rows, connection.options().vectorForm(), limits.maxRows());
     result = new JdbcResultSet(cursor, this, this::resultClosed);
   }
 
@@ -175,8 +174,7 @@ abstract class StatementBase implements Statement, SelfWrapper {
     switch (current) {
       case CLOSE_CURRENT_RESULT, CLOSE_ALL_RESULTS -> discardOutcome();
       case KEEP_CURRENT_RESULT -> throw SqlErrors.notSupported("KEEP_CURRENT_RESULT");
-      default ->
-          throw SqlErrors.of(ErrorCode.INVALID_ARGUMENT, "getMoreResults(" + current + ")");
+      default -> throw SqlErrors.of(ErrorCode.INVALID_ARGUMENT, "getMoreResults(" + current + ")");
     }
     return false;
   }
@@ -385,8 +383,7 @@ abstract class StatementBase implements Statement, SelfWrapper {
   }
 
   @Override
-  public final String enquoteIdentifier(@Nullable String name, boolean always)
-      throws SQLException {
+  public final String enquoteIdentifier(@Nullable String name, boolean always) throws SQLException {
     return Identifiers.quoted(name, always);
   }
 
@@ -395,7 +392,8 @@ abstract class StatementBase implements Statement, SelfWrapper {
     return Identifiers.isSimple(name);
   }
 
-  // Shared by the two kinds of batch ---------------------------------------------------------------
+  // Shared by the two kinds of batch
+  // ---------------------------------------------------------------
 
   @Override
   public final int[] executeBatch() throws SQLException {

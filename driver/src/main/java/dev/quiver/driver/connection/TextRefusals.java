@@ -29,7 +29,8 @@ abstract class TextRefusals extends StatementBase implements PreparedStatement {
   }
 
   @Override
-  public final boolean execute(@Nullable String sql, String @Nullable [] columns) throws SQLException {
+  public final boolean execute(@Nullable String sql, String @Nullable [] columns)
+      throws SQLException {
     throw refused("execute");
   }
 
@@ -44,12 +45,14 @@ abstract class TextRefusals extends StatementBase implements PreparedStatement {
   }
 
   @Override
-  public final int executeUpdate(@Nullable String sql, int @Nullable [] columns) throws SQLException {
+  public final int executeUpdate(@Nullable String sql, int @Nullable [] columns)
+      throws SQLException {
     throw refused("executeUpdate");
   }
 
   @Override
-  public final int executeUpdate(@Nullable String sql, String @Nullable [] columns) throws SQLException {
+  public final int executeUpdate(@Nullable String sql, String @Nullable [] columns)
+      throws SQLException {
     throw refused("executeUpdate");
   }
 
@@ -64,12 +67,14 @@ abstract class TextRefusals extends StatementBase implements PreparedStatement {
   }
 
   @Override
-  public final long executeLargeUpdate(@Nullable String sql, int @Nullable [] columns) throws SQLException {
+  public final long executeLargeUpdate(@Nullable String sql, int @Nullable [] columns)
+      throws SQLException {
     throw refused("executeLargeUpdate");
   }
 
   @Override
-  public final long executeLargeUpdate(@Nullable String sql, String @Nullable [] columns) throws SQLException {
+  public final long executeLargeUpdate(@Nullable String sql, String @Nullable [] columns)
+      throws SQLException {
     throw refused("executeLargeUpdate");
   }
 

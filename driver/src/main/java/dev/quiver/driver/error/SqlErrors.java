@@ -35,8 +35,7 @@ public final class SqlErrors {
     }
     if (failure instanceof OutOfMemoryError) {
       String limit = Runtime.getRuntime().maxMemory() / (1 << 20) + " MB of Java heap";
-      return of(
-          QuiverException.causedBy(failure, ErrorCode.OUT_OF_MEMORY, "the statement", limit));
+      return of(QuiverException.causedBy(failure, ErrorCode.OUT_OF_MEMORY, "the statement", limit));
     }
     if (failure instanceof VirtualMachineError fatal) {
       throw fatal;

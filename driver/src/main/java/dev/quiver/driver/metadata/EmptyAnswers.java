@@ -14,12 +14,17 @@ abstract class EmptyAnswers extends FixedAnswers implements SelfWrapper {
   }
 
   @Override
-  public final ResultSet getProcedures(@Nullable String catalog, @Nullable String schemaPattern, @Nullable String procedurePattern) {
+  public final ResultSet getProcedures(
+      @Nullable String catalog, @Nullable String schemaPattern, @Nullable String procedurePattern) {
     return none(MetadataColumns.PROCEDURES);
   }
 
   @Override
-  public final ResultSet getProcedureColumns(@Nullable String catalog, @Nullable String schemaPattern, @Nullable String procedurePattern, @Nullable String columnPattern) {
+  public final ResultSet getProcedureColumns(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String procedurePattern,
+      @Nullable String columnPattern) {
     return none(MetadataColumns.PROCEDURE_COLUMNS);
   }
 
@@ -29,67 +34,100 @@ abstract class EmptyAnswers extends FixedAnswers implements SelfWrapper {
   }
 
   @Override
-  public final ResultSet getColumnPrivileges(@Nullable String catalog, @Nullable String schema, @Nullable String table, @Nullable String columnPattern) {
+  public final ResultSet getColumnPrivileges(
+      @Nullable String catalog,
+      @Nullable String schema,
+      @Nullable String table,
+      @Nullable String columnPattern) {
     return none(MetadataColumns.COLUMN_PRIVILEGES);
   }
 
   @Override
-  public final ResultSet getTablePrivileges(@Nullable String catalog, @Nullable String schemaPattern, @Nullable String tablePattern) {
+  public final ResultSet getTablePrivileges(
+      @Nullable String catalog, @Nullable String schemaPattern, @Nullable String tablePattern) {
     return none(MetadataColumns.TABLE_PRIVILEGES);
   }
 
   @Override
-  public final ResultSet getVersionColumns(@Nullable String catalog, @Nullable String schema, @Nullable String table) {
+  public final ResultSet getVersionColumns(
+      @Nullable String catalog, @Nullable String schema, @Nullable String table) {
     return none(MetadataColumns.ROW_IDENTIFIER);
   }
 
   @Override
-  public final ResultSet getImportedKeys(@Nullable String catalog, @Nullable String schema, @Nullable String table) {
+  public final ResultSet getImportedKeys(
+      @Nullable String catalog, @Nullable String schema, @Nullable String table) {
     return none(MetadataColumns.KEYS);
   }
 
   @Override
-  public final ResultSet getExportedKeys(@Nullable String catalog, @Nullable String schema, @Nullable String table) {
+  public final ResultSet getExportedKeys(
+      @Nullable String catalog, @Nullable String schema, @Nullable String table) {
     return none(MetadataColumns.KEYS);
   }
 
   @Override
-  public final ResultSet getCrossReference(@Nullable String parentCatalog, @Nullable String parentSchema, @Nullable String parentTable, @Nullable String foreignCatalog, @Nullable String foreignSchema, @Nullable String foreignTable) {
+  public final ResultSet getCrossReference(
+      @Nullable String parentCatalog,
+      @Nullable String parentSchema,
+      @Nullable String parentTable,
+      @Nullable String foreignCatalog,
+      @Nullable String foreignSchema,
+      @Nullable String foreignTable) {
     return none(MetadataColumns.KEYS);
   }
 
   @Override
-  public final ResultSet getSuperTypes(@Nullable String catalog, @Nullable String schemaPattern, @Nullable String typePattern) {
+  public final ResultSet getSuperTypes(
+      @Nullable String catalog, @Nullable String schemaPattern, @Nullable String typePattern) {
     return none(MetadataColumns.SUPER_TYPES);
   }
 
   @Override
-  public final ResultSet getSuperTables(@Nullable String catalog, @Nullable String schemaPattern, @Nullable String tablePattern) {
+  public final ResultSet getSuperTables(
+      @Nullable String catalog, @Nullable String schemaPattern, @Nullable String tablePattern) {
     return none(MetadataColumns.SUPER_TABLES);
   }
 
   @Override
-  public final ResultSet getAttributes(@Nullable String catalog, @Nullable String schemaPattern, @Nullable String typePattern, @Nullable String attributePattern) {
+  public final ResultSet getAttributes(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String typePattern,
+      @Nullable String attributePattern) {
     return none(MetadataColumns.ATTRIBUTES);
   }
 
   @Override
-  public final ResultSet getFunctions(@Nullable String catalog, @Nullable String schemaPattern, @Nullable String functionPattern) {
+  public final ResultSet getFunctions(
+      @Nullable String catalog, @Nullable String schemaPattern, @Nullable String functionPattern) {
     return none(MetadataColumns.FUNCTIONS);
   }
 
   @Override
-  public final ResultSet getFunctionColumns(@Nullable String catalog, @Nullable String schemaPattern, @Nullable String functionPattern, @Nullable String columnPattern) {
+  public final ResultSet getFunctionColumns(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String functionPattern,
+      @Nullable String columnPattern) {
     return none(MetadataColumns.FUNCTION_COLUMNS);
   }
 
   @Override
-  public final ResultSet getPseudoColumns(@Nullable String catalog, @Nullable String schemaPattern, @Nullable String tablePattern, @Nullable String columnPattern) {
+  public final ResultSet getPseudoColumns(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String tablePattern,
+      @Nullable String columnPattern) {
     return none(MetadataColumns.PSEUDO_COLUMNS);
   }
 
   @Override
-  public final ResultSet getUDTs(@Nullable String catalog, @Nullable String schemaPattern, @Nullable String typePattern, int @Nullable [] types) {
+  public final ResultSet getUDTs(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String typePattern,
+      int @Nullable [] types) {
     return none(MetadataColumns.USER_TYPES);
   }
 }

@@ -97,8 +97,7 @@ public final class JdbcDatabaseMetaData extends EmptyAnswers {
                 .filter(i -> columns.matches(table.schema().fields().get(i).name()))
                 .mapToObj(i -> CatalogRows.column(table, i, subject.vectorForm()));
     return answer(
-        MetadataColumns.COLUMNS,
-        relations(catalog, schemaPattern, tablePattern).flatMap(matching));
+        MetadataColumns.COLUMNS, relations(catalog, schemaPattern, tablePattern).flatMap(matching));
   }
 
   @Override
@@ -177,7 +176,8 @@ public final class JdbcDatabaseMetaData extends EmptyAnswers {
             }));
   }
 
-  // Answers that depend on the connection ----------------------------------------------------------
+  // Answers that depend on the connection
+  // ----------------------------------------------------------
 
   @Override
   public Connection getConnection() {
@@ -234,7 +234,8 @@ public final class JdbcDatabaseMetaData extends EmptyAnswers {
     return ProductVersion.CURRENT.minor();
   }
 
-  // Answers that depend on an argument -------------------------------------------------------------
+  // Answers that depend on an argument
+  // -------------------------------------------------------------
 
   @Override
   public boolean supportsTransactionIsolationLevel(int level) {

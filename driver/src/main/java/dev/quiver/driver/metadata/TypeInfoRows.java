@@ -52,7 +52,9 @@ final class TypeInfoRows {
   }
 
   private static int searchable(TypeMapping type) {
-    return type == TypeMapping.BLOB ? DatabaseMetaData.typePredNone : DatabaseMetaData.typePredBasic;
+    return type == TypeMapping.BLOB
+        ? DatabaseMetaData.typePredNone
+        : DatabaseMetaData.typePredBasic;
   }
 
   private static @Nullable String literalPrefix(TypeMapping type) {

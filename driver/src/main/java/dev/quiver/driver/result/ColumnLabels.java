@@ -27,8 +27,7 @@ final class ColumnLabels {
     Integer position = label == null ? null : positions.get(label.toLowerCase(Locale.ROOT));
     if (position == null) {
       String known = columns.stream().map(ResultColumn::label).collect(Collectors.joining(", "));
-      throw SqlErrors.of(
-          ErrorCode.UNKNOWN_COLUMN, "'" + label + "'; the result has " + known);
+      throw SqlErrors.of(ErrorCode.UNKNOWN_COLUMN, "'" + label + "'; the result has " + known);
     }
     return position;
   }

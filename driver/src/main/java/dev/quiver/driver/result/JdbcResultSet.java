@@ -243,8 +243,7 @@ public final class JdbcResultSet extends LabelledResultSet implements SelfWrappe
 
   @Override
   public @Nullable Object getObject(int column) throws SQLException {
-    return read(
-        column, cell -> ObjectConversions.present(cell, columns.get(column - 1).mapping()));
+    return read(column, cell -> ObjectConversions.present(cell, columns.get(column - 1).mapping()));
   }
 
   @Override
@@ -291,16 +290,14 @@ public final class JdbcResultSet extends LabelledResultSet implements SelfWrappe
   @Override
   public @Nullable InputStream getAsciiStream(int column) throws SQLException {
     return read(
-        column,
-        cell -> new ByteArrayInputStream(cell.text().getBytes(StandardCharsets.US_ASCII)));
+        column, cell -> new ByteArrayInputStream(cell.text().getBytes(StandardCharsets.US_ASCII)));
   }
 
   @Override
   @Deprecated
   public @Nullable InputStream getUnicodeStream(int column) throws SQLException {
     return read(
-        column,
-        cell -> new ByteArrayInputStream(cell.text().getBytes(StandardCharsets.UTF_8)));
+        column, cell -> new ByteArrayInputStream(cell.text().getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override

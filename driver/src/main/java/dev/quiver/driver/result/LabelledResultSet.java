@@ -145,17 +145,20 @@ abstract class LabelledResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public final @Nullable Date getDate(String label, @Nullable Calendar calendar) throws SQLException {
+  public final @Nullable Date getDate(String label, @Nullable Calendar calendar)
+      throws SQLException {
     return getDate(findColumn(label), calendar);
   }
 
   @Override
-  public final @Nullable Time getTime(String label, @Nullable Calendar calendar) throws SQLException {
+  public final @Nullable Time getTime(String label, @Nullable Calendar calendar)
+      throws SQLException {
     return getTime(findColumn(label), calendar);
   }
 
   @Override
-  public final @Nullable Timestamp getTimestamp(String label, @Nullable Calendar calendar) throws SQLException {
+  public final @Nullable Timestamp getTimestamp(String label, @Nullable Calendar calendar)
+      throws SQLException {
     return getTimestamp(findColumn(label), calendar);
   }
 

@@ -67,7 +67,8 @@ public final class MemoryClob implements NClob {
 
   @Override
   public long position(@Nullable Clob pattern, long start) throws SQLException {
-    return position(pattern == null ? null : pattern.getSubString(1, (int) pattern.length()), start);
+    return position(
+        pattern == null ? null : pattern.getSubString(1, (int) pattern.length()), start);
   }
 
   @Override

@@ -62,8 +62,7 @@ final class ObjectConversions {
           entry(LocalDateTime.class, cell -> cell.asLocalDateTime(zone())),
           entry(Instant.class, cell -> cell.asInstant(zone())),
           entry(OffsetDateTime.class, cell -> cell.asOffsetDateTime(zone())),
-          entry(
-              ZonedDateTime.class, cell -> cell.asInstant(zone()).atZone(zone())),
+          entry(ZonedDateTime.class, cell -> cell.asInstant(zone()).atZone(zone())),
           entry(UUID.class, ObjectConversions::toUuid),
           entry(Object.class, Cell::value));
 

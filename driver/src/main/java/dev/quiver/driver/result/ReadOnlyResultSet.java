@@ -95,17 +95,20 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public final void updateAsciiStream(int column, InputStream value, int length) throws SQLException {
+  public final void updateAsciiStream(int column, InputStream value, int length)
+      throws SQLException {
     throw refused();
   }
 
   @Override
-  public final void updateBinaryStream(int column, InputStream value, int length) throws SQLException {
+  public final void updateBinaryStream(int column, InputStream value, int length)
+      throws SQLException {
     throw refused();
   }
 
   @Override
-  public final void updateCharacterStream(int column, Reader value, int length) throws SQLException {
+  public final void updateCharacterStream(int column, Reader value, int length)
+      throws SQLException {
     throw refused();
   }
 
@@ -190,17 +193,20 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public final void updateAsciiStream(String column, InputStream value, int length) throws SQLException {
+  public final void updateAsciiStream(String column, InputStream value, int length)
+      throws SQLException {
     throw refused();
   }
 
   @Override
-  public final void updateBinaryStream(String column, InputStream value, int length) throws SQLException {
+  public final void updateBinaryStream(String column, InputStream value, int length)
+      throws SQLException {
     throw refused();
   }
 
   @Override
-  public final void updateCharacterStream(String column, Reader value, int length) throws SQLException {
+  public final void updateCharacterStream(String column, Reader value, int length)
+      throws SQLException {
     throw refused();
   }
 
@@ -330,42 +336,50 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public final void updateNCharacterStream(int column, Reader value, long length) throws SQLException {
+  public final void updateNCharacterStream(int column, Reader value, long length)
+      throws SQLException {
     throw refused();
   }
 
   @Override
-  public final void updateNCharacterStream(String column, Reader value, long length) throws SQLException {
+  public final void updateNCharacterStream(String column, Reader value, long length)
+      throws SQLException {
     throw refused();
   }
 
   @Override
-  public final void updateAsciiStream(int column, InputStream value, long length) throws SQLException {
+  public final void updateAsciiStream(int column, InputStream value, long length)
+      throws SQLException {
     throw refused();
   }
 
   @Override
-  public final void updateBinaryStream(int column, InputStream value, long length) throws SQLException {
+  public final void updateBinaryStream(int column, InputStream value, long length)
+      throws SQLException {
     throw refused();
   }
 
   @Override
-  public final void updateCharacterStream(int column, Reader value, long length) throws SQLException {
+  public final void updateCharacterStream(int column, Reader value, long length)
+      throws SQLException {
     throw refused();
   }
 
   @Override
-  public final void updateAsciiStream(String column, InputStream value, long length) throws SQLException {
+  public final void updateAsciiStream(String column, InputStream value, long length)
+      throws SQLException {
     throw refused();
   }
 
   @Override
-  public final void updateBinaryStream(String column, InputStream value, long length) throws SQLException {
+  public final void updateBinaryStream(String column, InputStream value, long length)
+      throws SQLException {
     throw refused();
   }
 
   @Override
-  public final void updateCharacterStream(String column, Reader value, long length) throws SQLException {
+  public final void updateCharacterStream(String column, Reader value, long length)
+      throws SQLException {
     throw refused();
   }
 
@@ -470,12 +484,14 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public final void updateObject(int column, Object value, SQLType length, int scale) throws SQLException {
+  public final void updateObject(int column, Object value, SQLType length, int scale)
+      throws SQLException {
     throw refused();
   }
 
   @Override
-  public final void updateObject(String column, Object value, SQLType length, int scale) throws SQLException {
+  public final void updateObject(String column, Object value, SQLType length, int scale)
+      throws SQLException {
     throw refused();
   }
 

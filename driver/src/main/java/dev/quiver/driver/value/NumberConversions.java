@@ -117,7 +117,6 @@ final class NumberConversions {
   }
 
   private static QuiverException outOfRange(Cell cell, String target) {
-    return new QuiverException(
-        ErrorCode.VALUE_OUT_OF_RANGE, cell.what(), cell.shortText(), target);
+    return new QuiverException(ErrorCode.VALUE_OUT_OF_RANGE, cell.what(), cell.shortText(), target);
   }
 }

@@ -5,7 +5,6 @@ import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.TimestampType;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;

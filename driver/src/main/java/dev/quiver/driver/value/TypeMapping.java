@@ -35,10 +35,7 @@ public enum TypeMapping {
   TIME("TIME", Types.TIME, java.sql.Time.class, 15),
   TIMESTAMP("TIMESTAMP", Types.TIMESTAMP, java.sql.Timestamp.class, 26),
   TIMESTAMP_LOCAL(
-      "TIMESTAMP WITH LOCAL TIME ZONE",
-      Types.TIMESTAMP_WITH_TIMEZONE,
-      OffsetDateTime.class,
-      32),
+      "TIMESTAMP WITH LOCAL TIME ZONE", Types.TIMESTAMP_WITH_TIMEZONE, OffsetDateTime.class, 32),
   UUID("UUID", Types.OTHER, UUID.class, 36),
   VECTOR("VECTOR", Types.ARRAY, float[].class, VectorType.MAX_DIMENSION),
   BIT_VECTOR("VECTOR", Types.ARRAY, byte[].class, VectorType.MAX_DIMENSION),
@@ -156,8 +153,7 @@ public enum TypeMapping {
       case DOUBLE -> 24;
       case DECIMAL -> precision + 2;
       case VECTOR, BIT_VECTOR -> textChars((VectorType) type);
-      case VARBINARY, BLOB, VECTOR_AS_BYTES ->
-          (int) Math.min(2L * precision, Integer.MAX_VALUE);
+      case VARBINARY, BLOB, VECTOR_AS_BYTES -> (int) Math.min(2L * precision, Integer.MAX_VALUE);
       default -> precision;
     };
   }

@@ -1,5 +1,7 @@
 package dev.quiver.driver.value;
 
+import dev.quiver.functions.vector.BitText;
+import dev.quiver.functions.vector.VectorText;
 import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.VectorType;
 import java.math.BigDecimal;
@@ -47,7 +49,7 @@ final class ValueText {
     if (value instanceof byte[] bytes
         && type instanceof VectorType vector
         && vector.element() == VectorType.Element.BIT) {
-      return bits(bytes, vector.dimension());
+      return BitText.format(bytes, vector.dimension());
     }
     return of(value);
   }
@@ -63,7 +65,7 @@ final class ValueText {
       return HexFormat.of().formatHex(bytes);
     }
     if (value instanceof float[] vector) {
-      return vector(vector);
+      return VectorText.format(vector);
     }
     if (value instanceof List<?> list) {
       return list(list);
@@ -78,22 +80,6 @@ final class ValueText {
       return ZONED.format(instant.atZone(ZoneId.systemDefault()));
     }
     return value instanceof OffsetDateTime zoned ? ZONED.format(zoned) : value.toString();
-  }
-
-  private static String vector(float[] vector) {
-    StringBuilder text = new StringBuilder(vector.length * 12 + 2).append('[');
-    for (int i = 0; i < vector.length; i++) {
-      text.append(i == 0 ? "" : ", ").append(vector[i]);
-    }
-    return text.append(']').toString();
-  }
-
-  private static String bits(byte[] bytes, int dimension) {
-    StringBuilder text = new StringBuilder(dimension * 3 + 2).append('[');
-    for (int i = 0; i < dimension; i++) {
-      text.append(i == 0 ? "" : ", ").append((bytes[i >> 3] >> (i & 7)) & 1);
-    }
-    return text.append(']').toString();
   }
 
   private static String list(List<? extends @Nullable Object> list) {
