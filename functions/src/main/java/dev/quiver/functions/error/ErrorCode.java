@@ -52,6 +52,8 @@ public enum ErrorCode {
   WRITE_TO_OLD_VERSION(
       4009, "25006", Category.USER, "cannot write to %s: an old version is read-only"),
   COLUMN_EXISTS(4010, "42S21", Category.USER, "column %s is declared twice"),
+  NO_SNAPSHOT_AT(
+      4011, "42704", Category.USER, "database %s has no snapshot at %s; its newest is number %d"),
 
   WRITE_CONFLICT(5001, "40001", Category.CONFLICT, "table %s: %s; retry the transaction"),
   READ_ONLY(5002, "25006", Category.USER, "%s is read-only"),

@@ -1,0 +1,166 @@
+package dev.quiver.storage;
+
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.commit.Commit;
+import dev.quiver.storage.commit.CommitLog;
+import dev.quiver.storage.file.FileStore;
+import dev.quiver.storage.format.FormatFile;
+import dev.quiver.storage.fragment.FragmentFiles;
+import dev.quiver.storage.key.KeyTables;
+import dev.quiver.storage.manifest.Manifests;
+import dev.quiver.storage.snapshot.CommittedSnapshot;
+import dev.quiver.storage.snapshot.OpenDatabase;
+import dev.quiver.storage.transaction.DatabaseTransaction;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * A database that is open: gives snapshots to read and transactions to write.
+ *
+ * <p>Safe for any number of threads. Any number of these, in any number of processes, may be open
+ * on one place at once: each sees the commits of all others with the next {@link #latest}. There is
+ * no lock, so nothing has to be recovered and closing frees nothing but memory.
+ */
+public final class Database implements AutoCloseable {
+  /** What a place may hold besides a database without being another program's. */
+  private static final Set<String> IGNORED = Set.of("tmp", "lost+found");
+
+  private final OpenDatabase parts;
+  private final FormatFile format;
+  private final boolean readOnly;
+  private volatile CommittedSnapshot newest;
+  private volatile boolean closed;
+
+  private Database(OpenDatabase parts, FormatFile format, boolean readOnly) {
+    this.parts = parts;
+    this.format = format;
+    this.readOnly = readOnly;
+    this.newest = new CommittedSnapshot(parts, parts.log().latest());
+  }
+
+  /**
+   * @throws QuiverException NOT_A_DATABASE, NEWER_FORMAT, CORRUPT_FILE, IO_FAILURE
+   */
+  public static Database open(FileStore store, OpenOptions options) {
+    return open(store, options, Clock.systemUTC(), UUID::randomUUID);
+  }
+
+  /** Likewise with another clock and source of randomness than the machine's. */
+  public static Database open(
+      FileStore store, OpenOptions options, InstantSource clock, Supplier<UUID> uuids) {
+    byte[] content = store.readIfPresent(FormatFile.PATH);
+    if (content == null) {
+      checkMayCreate(store, options);
+      byte[] made = FormatFile.encode(uuids.get(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+      content = store.createIfAbsent(FormatFile.PATH, made) ? made : null;
+    }
+    if (content == null) {
+      content = store.readIfPresent(FormatFile.PATH);
+    }
+    if (content == null) {
+      throw new QuiverException(ErrorCode.IO_FAILURE, store.name(), "FORMAT came and went");
+    }
+    FormatFile format = FormatFile.decode(store.name(), content);
+    OpenDatabase parts =
+        new OpenDatabase(
+            store,
+            new CommitLog(store, Commit.empty(format.createdAt())),
+            new Manifests(store),
+            new FragmentFiles(store),
+            new KeyTables(),
+            clock,
+            uuids);
+    return new Database(parts, format, options.readOnly());
+  }
+
+  private static void checkMayCreate(FileStore store, OpenOptions options) {
+    for (String name : store.list("")) {
+      if (!IGNORED.contains(name)) {
+        throw new QuiverException(
+            ErrorCode.NOT_A_DATABASE, store.name(), "it holds " + name + " but no file FORMAT");
+      }
+    }
+    if (options.readOnly() || !options.createIfMissing()) {
+      throw new QuiverException(
+          ErrorCode.NOT_A_DATABASE, store.name(), "there is nothing, and it is not to be created");
+    }
+  }
+
+  /** Where the database is, for messages. */
+  public String name() {
+    return parts.store().name();
+  }
+
+  /** The database's identity, given when it was made. */
+  public UUID uuid() {
+    return format.uuid();
+  }
+
+  public boolean readOnly() {
+    return readOnly;
+  }
+
+  /** The newest snapshot, whoever committed it. One failed open of a file if there is no newer. */
+  public Snapshot latest() {
+    return newest();
+  }
+
+  private CommittedSnapshot newest() {
+    checkOpen();
+    Commit commit = parts.log().latest();
+    CommittedSnapshot known = newest;
+    if (commit.number() != known.number()) {
+      known = new CommittedSnapshot(parts, commit);
+      newest = known;
+    }
+    return known;
+  }
+
+  /**
+   * The whole database at a point of its history; a version is a snapshot's number.
+   *
+   * @throws QuiverException UNKNOWN_TAG, NO_SNAPSHOT_AT
+   */
+  public Snapshot at(VersionPoint point) {
+    return newest().at(point);
+  }
+
+  /** Begins a transaction on the newest snapshot. */
+  public Transaction begin() {
+    return begin(newest());
+  }
+
+  /**
+   * Begins a transaction on a snapshot of this database.
+   *
+   * @throws QuiverException READ_ONLY, NEWER_FORMAT
+   */
+  public Transaction begin(Snapshot pinned) {
+    checkOpen();
+    if (readOnly) {
+      throw new QuiverException(ErrorCode.READ_ONLY, "database " + name());
+    }
+    format.envelope().checkWritable();
+    if (!(pinned instanceof CommittedSnapshot committed)) {
+      throw new IllegalArgumentException("a transaction begins on a committed snapshot");
+    }
+    return new DatabaseTransaction(parts, committed);
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new QuiverException(ErrorCode.CLOSED, "database " + name());
+    }
+  }
+
+  /** Ends the giving of snapshots; those given stay readable. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.quiver.storage.format;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/**
+ * The frame around every file that Quiver writes but Arrow files. Numbers are little-endian.
+ *
+ * <pre>
+ *  offset  bytes  field
+ *       0      8  magic: "QUIV" and four letters of the kind ({@link FileKind})
+ *       8      4  format version, now 1
+ *      12      4  CRC32C of bytes 0 to 12 and of bytes 16 to the end
+ *      16      8  reader feature flags: who does not know one of them must not read the file
+ *      24      8  writer feature flags: who does not know one of them must not write the database
+ *      32      …  payload, to the end of the file
+ * </pre>
+ *
+ * <p>These 32 bytes keep their meaning in all later versions, so that a newer file can be told from
+ * a damaged one. No flag is defined yet.
+ *
+ * @param file the file's name for messages
+ * @param payload little-endian, from position 0
+ */
+public record Envelope(String file, long writerFlags, ByteBuffer payload) {
+  public static final int VERSION = 1;
+  public static final int HEADER_BYTES = 32;
+  private static final int CRC_AT = 12;
+  private static final int FLAGS_AT = 16;
+  private static final long KNOWN_READER_FLAGS = 0;
+  private static final long KNOWN_WRITER_FLAGS = 0;
+
+  /** A whole file around a payload. */
+  public static byte[] seal(FileKind kind, ByteBuffer payload) {
+    return seal(kind, VERSION, new long[] {KNOWN_READER_FLAGS, KNOWN_WRITER_FLAGS}, payload);
+  }
+
+  /** Likewise with a version and flags (reader, writer) of another time. */
+  static byte[] seal(FileKind kind, int version, long[] flags, ByteBuffer payload) {
+    ByteBuffer file =
+        ByteBuffer.allocate(HEADER_BYTES + payload.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+    file.put(kind.magic().getBytes(ISO_8859_1)).putInt(version).putInt(0);
+    file.putLong(flags[0]).putLong(flags[1]).put(payload.duplicate());
+    file.putInt(CRC_AT, checksum(file.array()));
+    return file.array();
+  }
+
+  /**
+   * Checks a file and takes its payload out.
+   *
+   * @throws QuiverException CORRUPT_FILE, NEWER_FORMAT
+   */
+  public static Envelope open(FileKind kind, String file, byte[] content) {
+    ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    if (content.length < HEADER_BYTES) {
+      throw corrupt(file, "it has only " + content.length + " bytes");
+    }
+    if (!hasMagic(kind, content)) {
+      throw corrupt(file, "it is no " + kind.title());
+    }
+    if (bytes.getInt(CRC_AT) != checksum(content)) {
+      throw corrupt(file, "its checksum does not match its content");
+    }
+    int version = bytes.getInt(8);
+    if (version != VERSION) {
+      throw new QuiverException(
+          ErrorCode.NEWER_FORMAT, file, Integer.toUnsignedString(version), VERSION);
+    }
+    refuseUnknown(file, bytes.getLong(FLAGS_AT) & ~KNOWN_READER_FLAGS);
+    ByteBuffer payload =
+        bytes.slice(HEADER_BYTES, content.length - HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    return new Envelope(file, bytes.getLong(FLAGS_AT + Long.BYTES), payload);
+  }
+
+  /** Whether bytes begin as a file of a kind does. */
+  public static boolean hasMagic(FileKind kind, byte[] content) {
+    byte[] magic = kind.magic().getBytes(ISO_8859_1);
+    return content.length >= magic.length
+        && java.util.Arrays.equals(content, 0, magic.length, magic, 0, magic.length);
+  }
+
+  /**
+   * To be called before writing anything that follows from this file.
+   *
+   * @throws QuiverException NEWER_FORMAT
+   */
+  public void checkWritable() {
+    refuseUnknown(file, writerFlags & ~KNOWN_WRITER_FLAGS);
+  }
+
+  private static void refuseUnknown(String file, long flags) {
+    if (flags != 0) {
+      throw new QuiverException(
+          ErrorCode.NEWER_FORMAT,
+          file,
+          VERSION + " with feature flags 0x" + Long.toHexString(flags),
+          VERSION + " without them");
+    }
+  }
+
+  private static int checksum(byte[] content) {
+    CRC32C crc = new CRC32C();
+    crc.update(content, 0, CRC_AT);
+    crc.update(content, FLAGS_AT, content.length - FLAGS_AT);
+    return (int) crc.getValue();
+  }
+
+  public static QuiverException corrupt(String file, String what) {
+    return new QuiverException(ErrorCode.CORRUPT_FILE, file, what);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.quiver.storage.fragment;
+
+import dev.quiver.storage.arrow.ColumnFileReader;
+import dev.quiver.storage.deletes.DeletesFile;
+import dev.quiver.storage.file.ByteSource;
+import dev.quiver.storage.file.FileStore;
+import dev.quiver.storage.format.Envelope;
+import dev.quiver.storage.manifest.DataFile;
+import dev.quiver.storage.manifest.TablePaths;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Opens the files of fragments, keeping those last used open for the next reader. Safe for any
+ * number of threads.
+ */
+public final class FragmentFiles {
+  private static final int MAX_READERS = 2_048;
+  private static final int MAX_BITMAPS = 512;
+
+  private final FileStore store;
+  private final Map<String, ColumnFileReader> readers = recentlyUsed(MAX_READERS);
+  private final Map<String, RoaringBitmap> bitmaps = recentlyUsed(MAX_BITMAPS);
+
+  public FragmentFiles(FileStore store) {
+    this.store = store;
+  }
+
+  private static <V> Map<String, V> recentlyUsed(int max) {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+        return size() > max;
+      }
+    };
+  }
+
+  public FileStore store() {
+    return store;
+  }
+
+  /** A column file, which must be the one that the manifest means. */
+  ColumnFileReader columns(TablePaths paths, DataFile file, int rows) {
+    return kept(
+        readers,
+        paths.data(file.id()),
+        path -> {
+          ByteSource source = store.open(path);
+          if (source.length() != file.length()) {
+            throw Envelope.corrupt(
+                source.name(), "it has " + source.length() + " bytes instead of " + file.length());
+          }
+          ColumnFileReader reader = ColumnFileReader.open(source);
+          if (reader.checksum() != file.checksum()
+              || reader.rows() != rows
+              || reader.fields().size() != file.fieldIds().size()) {
+            throw Envelope.corrupt(source.name(), "it is another file than its manifest means");
+          }
+          return reader;
+        });
+  }
+
+  /** The deleted rows of a fragment. Not to be changed. */
+  public RoaringBitmap deletes(TablePaths paths, UUID id, int rows) {
+    return kept(
+        bitmaps,
+        paths.deletes(id),
+        path -> {
+          String name = store.name() + "/" + path;
+          byte[] content = store.readIfPresent(path);
+          if (content == null) {
+            throw Envelope.corrupt(name, "the file is missing");
+          }
+          return DeletesFile.decode(name, content, rows);
+        });
+  }
+
+  private static <V> V kept(Map<String, V> cache, String path, Function<String, V> open) {
+    synchronized (cache) {
+      V known = cache.get(path);
+      if (known != null) {
+        return known;
+      }
+    }
+    V opened = open.apply(path);
+    synchronized (cache) {
+      cache.put(path, opened);
+    }
+    return opened;
+  }
+}

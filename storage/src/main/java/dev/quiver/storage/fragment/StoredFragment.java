@@ -1,0 +1,105 @@
+package dev.quiver.storage.fragment;
+
+import dev.quiver.storage.ColumnStatistics;
+import dev.quiver.storage.Fragment;
+import dev.quiver.storage.FragmentReader;
+import dev.quiver.storage.arrow.ColumnFileReader;
+import dev.quiver.storage.format.Envelope;
+import dev.quiver.storage.manifest.DataFile;
+import dev.quiver.storage.manifest.FragmentEntry;
+import dev.quiver.storage.manifest.FragmentRecord;
+import dev.quiver.storage.manifest.TablePaths;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/** A fragment whose column files are written; its deletes are a file or, until a commit, a set. */
+public final class StoredFragment implements Fragment {
+  private final FragmentFiles files;
+  private final TablePaths paths;
+  private final FragmentRecord fragment;
+  private final @Nullable UUID deletesFile;
+  private final @Nullable RoaringBitmap deletes;
+  private final int deletedRows;
+
+  private StoredFragment(
+      FragmentFiles files,
+      TablePaths paths,
+      FragmentEntry entry,
+      @Nullable RoaringBitmap deletes,
+      int deletedRows) {
+    this.files = files;
+    this.paths = paths;
+    this.fragment = entry.fragment();
+    this.deletesFile = entry.deletes();
+    this.deletes = deletes;
+    this.deletedRows = deletedRows;
+  }
+
+  /** A fragment as a manifest has it. */
+  public static StoredFragment of(FragmentFiles files, TablePaths paths, FragmentEntry entry) {
+    return new StoredFragment(files, paths, entry, null, entry.deletedRows());
+  }
+
+  /** A fragment with other deletes than the manifest's. */
+  public static StoredFragment masked(
+      FragmentFiles files, TablePaths paths, FragmentEntry entry, RoaringBitmap deletes) {
+    return new StoredFragment(files, paths, entry, deletes, deletes.getCardinality());
+  }
+
+  @Override
+  public UUID id() {
+    return fragment.id();
+  }
+
+  @Override
+  public int physicalRows() {
+    return fragment.rows();
+  }
+
+  @Override
+  public int liveRows() {
+    return fragment.rows() - deletedRows;
+  }
+
+  @Override
+  public Optional<ColumnStatistics> statistics(int fieldId) {
+    return fragment.statistics(fieldId);
+  }
+
+  @Override
+  public long bytes() {
+    return fragment.length();
+  }
+
+  /** The deleted rows, not to be changed; null if there are none. */
+  public @Nullable RoaringBitmap deletedRows() {
+    if (deletes != null) {
+      return deletes;
+    }
+    return deletesFile == null ? null : files.deletes(paths, deletesFile, fragment.rows());
+  }
+
+  @Override
+  public FragmentReader open(int[] fieldIds) {
+    ColumnFileReader[] readers = new ColumnFileReader[fieldIds.length];
+    int[] columns = new int[fieldIds.length];
+    List<DataFile> dataFiles = fragment.files();
+    for (int i = 0; i < fieldIds.length; i++) {
+      for (DataFile file : dataFiles) {
+        int column = file.fieldIds().indexOf(fieldIds[i]);
+        if (column >= 0) {
+          readers[i] = files.columns(paths, file, fragment.rows());
+          columns[i] = column;
+        }
+      }
+      if (readers[i] == null) {
+        throw Envelope.corrupt(
+            "fragment " + id() + " in " + files.store().name(), "no file has field " + fieldIds[i]);
+      }
+    }
+    return new StoredFragmentReader(fragment.rows(), readers, columns, deletedRows());
+  }
+}

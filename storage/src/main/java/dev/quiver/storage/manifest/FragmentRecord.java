@@ -1,0 +1,117 @@
+package dev.quiver.storage.manifest;
+
+import dev.quiver.storage.ColumnStatistics;
+import dev.quiver.storage.Fragment;
+import dev.quiver.storage.format.Envelope;
+import dev.quiver.storage.format.FlatRecord;
+import dev.quiver.storage.format.FlatWriter;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What never changes of a fragment: its rows, files and statistics. A flatbuffer, decoded field by
+ * field when asked, and copied as bytes from manifest to manifest. Field ids:
+ *
+ * <pre>
+ *  Fragment     0,1 id   2 rows: int32   3 files: [File]   4 statistics: [Statistics]
+ *  File         0,1 id   2 length: int64   3 checksum: int32   4 field ids: [int32]
+ *  Statistics   0 field id: int32   1 NULLs: int64
+ *               2 lower bound, 3 upper bound: [uint8] ({@link BoundCodec}), absent if unknown
+ * </pre>
+ */
+public final class FragmentRecord {
+  private final ByteBuffer bytes;
+  private final FlatRecord root;
+  private final UUID id;
+  private final int rows;
+
+  private FragmentRecord(String file, ByteBuffer bytes) {
+    this.bytes = bytes;
+    this.root = FlatRecord.root(file, bytes);
+    this.id = root.uuid(0);
+    this.rows = root.int32(2);
+    if (rows < 1 || rows > Fragment.MAX_ROWS) {
+      throw Envelope.corrupt(file, "fragment " + id + " has " + rows + " rows");
+    }
+  }
+
+  static FragmentRecord decode(String file, ByteBuffer bytes) {
+    return new FragmentRecord(file, bytes);
+  }
+
+  /** A fragment just written. Statistics are by field id. */
+  public static FragmentRecord of(
+      UUID id, int rows, List<DataFile> files, Map<Integer, ColumnStatistics> statistics) {
+    FlatWriter out = new FlatWriter();
+    int filesAt = out.tables(files, f -> encode(out, f));
+    int statisticsAt =
+        out.tables(List.copyOf(statistics.entrySet()), s -> encode(out, s.getKey(), s.getValue()));
+    out.start(5).uuid(0, id).int32(2, rows).child(3, filesAt).child(4, statisticsAt);
+    return new FragmentRecord("fragment " + id, out.finish(out.end()));
+  }
+
+  private static int encode(FlatWriter out, DataFile file) {
+    int fields = out.ints(file.fieldIds().stream().mapToInt(Integer::intValue).toArray());
+    out.start(5).uuid(0, file.id()).int64(2, file.length());
+    return out.int32(3, file.checksum()).child(4, fields).end();
+  }
+
+  private static int encode(FlatWriter out, int fieldId, ColumnStatistics statistics) {
+    int min = out.bytes(BoundCodec.encode(statistics.min()));
+    int max = out.bytes(BoundCodec.encode(statistics.max()));
+    out.start(4).int32(0, fieldId).int64(1, statistics.nullCount());
+    return out.child(2, min).child(3, max).end();
+  }
+
+  public UUID id() {
+    return id;
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  /** Bytes of all files. */
+  public long length() {
+    long sum = 0;
+    for (int i = 0; i < root.count(3); i++) {
+      sum += root.table(3, i).int64(2);
+    }
+    return sum;
+  }
+
+  public List<DataFile> files() {
+    List<DataFile> files = new ArrayList<>();
+    for (int i = 0; i < root.count(3); i++) {
+      FlatRecord file = root.table(3, i);
+      List<Integer> fields = new ArrayList<>();
+      for (int k = 0; k < file.count(4); k++) {
+        fields.add(file.int32(4, k));
+      }
+      files.add(new DataFile(file.uuid(0), file.int64(2), file.int32(3), fields));
+    }
+    return files;
+  }
+
+  public Optional<ColumnStatistics> statistics(int fieldId) {
+    for (int i = 0; i < root.count(4); i++) {
+      FlatRecord column = root.table(4, i);
+      if (column.int32(0) == fieldId) {
+        return Optional.of(
+            new ColumnStatistics(
+                BoundCodec.decode(root.file(), column.bytesIfPresent(2)),
+                BoundCodec.decode(root.file(), column.bytesIfPresent(3)),
+                column.int64(1)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  ByteBuffer bytes() {
+    return bytes;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.quiver.storage.manifest;
+
+import dev.quiver.storage.format.Envelope;
+import dev.quiver.storage.format.FlatRecord;
+import dev.quiver.storage.format.FlatWriter;
+import dev.quiver.storage.table.Field;
+import dev.quiver.storage.table.Schema;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Schemas in flatbuffers. Field ids:
+ *
+ * <pre>
+ *  Schema   0 fields: [Field]   1 positions of the key columns: [int32]   2 next field id: int32
+ *  Field    0 id: int32   1 name: string   2 type: Type ({@link TypeCodec})   3 nullable: bool
+ *           4 default, an SQL expression: string, absent for NULL
+ *           5 most characters or bytes of a value: int32, 0 for no limit
+ * </pre>
+ */
+final class SchemaCodec {
+  private SchemaCodec() {}
+
+  static int encode(FlatWriter out, Schema schema) {
+    int fields = out.tables(schema.fields(), f -> encode(out, f));
+    int key = out.ints(schema.primaryKey().stream().mapToInt(Integer::intValue).toArray());
+    return out.start(3).child(0, fields).child(1, key).int32(2, schema.nextFieldId()).end();
+  }
+
+  private static int encode(FlatWriter out, Field field) {
+    int name = out.string(field.name());
+    int type = TypeCodec.encode(out, field.type());
+    int defaultSql = out.string(field.defaultSql());
+    out.start(6).int32(0, field.id()).child(1, name).child(2, type);
+    return out.flag(3, field.nullable()).child(4, defaultSql).int32(5, field.maxLength()).end();
+  }
+
+  static Schema decode(FlatRecord schema) {
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < schema.count(0); i++) {
+      fields.add(decodeField(schema.table(0, i)));
+    }
+    List<Integer> key = new ArrayList<>();
+    for (int i = 0; i < schema.count(1); i++) {
+      key.add(schema.int32(1, i));
+    }
+    try {
+      return new Schema(fields, key, schema.int32(2));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw Envelope.corrupt(schema.file(), "its schema has " + e.getMessage());
+    }
+  }
+
+  private static Field decodeField(FlatRecord field) {
+    FlatRecord type = field.tableIfPresent(2);
+    if (type == null) {
+      throw Envelope.corrupt(field.file(), "column " + field.string(1) + " has no type");
+    }
+    return new Field(
+        field.int32(0),
+        field.string(1),
+        TypeCodec.decode(type),
+        field.flag(3),
+        field.stringIfPresent(4),
+        field.int32(5));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.quiver.storage.manifest;
+
+import java.util.List;
+import java.util.UUID;
+
+/** Where the files of a table are. */
+public record TablePaths(UUID table) {
+  public String manifest(UUID id) {
+    return directory("manifests") + "/" + id + ".manifest";
+  }
+
+  public String group(UUID id) {
+    return directory("groups") + "/" + id + ".group";
+  }
+
+  public String data(UUID id) {
+    return directory("data") + "/" + id + ".arrow";
+  }
+
+  public String deletes(UUID id) {
+    return directory("deletes") + "/" + id + ".deletes";
+  }
+
+  /** One of the four directories. */
+  public String directory(String kind) {
+    return "tables/" + table + "/" + kind;
+  }
+
+  /** The directory part of a path. */
+  public static String directoryOf(String path) {
+    return path.substring(0, path.lastIndexOf('/'));
+  }
+
+  public static List<String> directoriesOf(List<String> paths) {
+    return paths.stream().map(TablePaths::directoryOf).distinct().toList();
+  }
+}

@@ -1,0 +1,231 @@
+package dev.quiver.storage.transaction;
+
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.RowSet;
+import dev.quiver.storage.Snapshot;
+import dev.quiver.storage.TableAppender;
+import dev.quiver.storage.TableName;
+import dev.quiver.storage.Transaction;
+import dev.quiver.storage.VersionPoint;
+import dev.quiver.storage.fragment.StoredFragment;
+import dev.quiver.storage.manifest.FragmentRecord;
+import dev.quiver.storage.snapshot.CommittedSnapshot;
+import dev.quiver.storage.snapshot.CommittedTable;
+import dev.quiver.storage.snapshot.OpenDatabase;
+import dev.quiver.storage.table.Schema;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/** A transaction of a database that is open for writing. */
+public final class DatabaseTransaction implements Transaction {
+  private final OpenDatabase database;
+  private final WrittenFiles files;
+  private Changes changes;
+  private @Nullable DraftSnapshot view;
+  private boolean closed;
+
+  public DatabaseTransaction(OpenDatabase database, CommittedSnapshot pinned) {
+    this.database = database;
+    this.files = new WrittenFiles(database.store());
+    this.changes = Changes.none(pinned);
+  }
+
+  @Override
+  public Snapshot view() {
+    checkOpen();
+    return currentView();
+  }
+
+  private DraftSnapshot currentView() {
+    DraftSnapshot known = view;
+    if (known == null) {
+      known = new DraftSnapshot(database, changes);
+      view = known;
+    }
+    return known;
+  }
+
+  private void change(Changes now) {
+    changes = now;
+    view = null;
+  }
+
+  @Override
+  public void createTable(TableName name, Schema schema) {
+    checkOpen();
+    if (currentView().table(name).isPresent()) {
+      throw new QuiverException(ErrorCode.TABLE_EXISTS, name);
+    }
+    if (schema.fields().isEmpty()) {
+      throw new QuiverException(ErrorCode.INVALID_ARGUMENT, "table " + name + " has no column");
+    }
+    change(changes.with(TableDraft.created(database.uuids().get(), name, schema)));
+  }
+
+  @Override
+  public void dropTable(TableName name) {
+    checkOpen();
+    change(changes.withoutTable(changes.toChange(name)));
+  }
+
+  @Override
+  public void truncate(TableName name) {
+    checkOpen();
+    change(changes.with(changes.toChange(name).truncate()));
+  }
+
+  @Override
+  public TableAppender append(TableName name) {
+    checkOpen();
+    return new RowAppender(this, changes.toChange(name).identity());
+  }
+
+  @Override
+  public long delete(TableName name, RowSet rows) {
+    checkOpen();
+    TableDraft draft = changes.toChange(name);
+    Map<UUID, RoaringBitmap> deletes = new HashMap<>(draft.deletes());
+    Map<UUID, StoredFragment> fragments = new HashMap<>();
+    new DraftTable(database, draft)
+        .fragments()
+        .forEach(f -> fragments.put(f.id(), (StoredFragment) f));
+    long[] count = {0};
+    rows.forEach(
+        (id, offsets) -> {
+          StoredFragment fragment = fragments.get(id);
+          if (fragment != null) {
+            RoaringBitmap mask = with(fragment, offsets);
+            int more = mask.getCardinality() - fragment.physicalRows() + fragment.liveRows();
+            if (more > 0) {
+              deletes.put(id, mask);
+              count[0] += more;
+            }
+          }
+        });
+    change(changes.with(draft.withDeletes(deletes)));
+    return count[0];
+  }
+
+  private static RoaringBitmap with(StoredFragment fragment, int[] offsets) {
+    RoaringBitmap before = fragment.deletedRows();
+    RoaringBitmap mask = before == null ? new RoaringBitmap() : before.clone();
+    for (int offset : offsets) {
+      if (offset < 0 || offset >= fragment.physicalRows()) {
+        throw new IllegalArgumentException(
+            "row " + offset + " of fragment " + fragment.id() + " of " + fragment.physicalRows());
+      }
+      mask.add(offset);
+    }
+    return mask;
+  }
+
+  @Override
+  public void restore(TableName name, VersionPoint point) {
+    checkOpen();
+    TableDraft draft = changes.toChange(name);
+    CommittedTable now = draft.base();
+    if (now == null) {
+      throw new QuiverException(
+          ErrorCode.NOT_SUPPORTED, "RESTORE of table " + name + " in the transaction that made it");
+    }
+    CommittedTable older = changes.pinned().table(name, point);
+    if (!older.id().equals(now.id())) {
+      throw new QuiverException(
+          ErrorCode.NOT_SUPPORTED,
+          "RESTORE of table " + name + " to " + point + ", when another table had that name,");
+    }
+    change(changes.with(draft.restore(older)));
+  }
+
+  @Override
+  public void createTag(String tag) {
+    checkOpen();
+    if (changes.hasTag(tag)) {
+      throw new QuiverException(ErrorCode.TAG_EXISTS, tag);
+    }
+    change(changes.withTag(tag));
+  }
+
+  @Override
+  public void dropTag(String tag) {
+    checkOpen();
+    if (!changes.hasTag(tag)) {
+      throw new QuiverException(ErrorCode.UNKNOWN_TAG, tag);
+    }
+    change(changes.withoutTag(tag));
+  }
+
+  @Override
+  public Snapshot commit(String operation) {
+    checkOpen();
+    closed = true;
+    List<DraftTable> changed = currentView().changedTables();
+    if (changed.isEmpty()
+        && changes.dropped().isEmpty()
+        && changes.newTags().isEmpty()
+        && changes.droppedTags().isEmpty()) {
+      files.deleteAll();
+      return changes.pinned();
+    }
+    return new Publication(database, changes, changed, files).run(operation);
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      files.deleteAll();
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new QuiverException(ErrorCode.CLOSED, "transaction");
+    }
+  }
+
+  OpenDatabase database() {
+    return database;
+  }
+
+  /** Takes finished fragments, if their keys are new. */
+  void take(TableDraft.Identity table, List<FragmentRecord> fragments) {
+    checkOpen();
+    TableDraft draft = changes.drafts().get(table.id());
+    if (draft == null) {
+      draft =
+          changes
+              .untouched(table.name())
+              .filter(t -> t.id().equals(table.id()))
+              .map(TableDraft::of)
+              .orElseThrow(() -> new QuiverException(ErrorCode.UNKNOWN_TABLE, table.name()));
+    }
+    List<StoredFragment> existing =
+        new DraftTable(database, draft).fragments().stream().map(f -> (StoredFragment) f).toList();
+    TableDraft after = draft.append(fragments);
+    List<StoredFragment> added =
+        DraftTable.stored(database, after, after.addedEntries()).stream()
+            .filter(f -> fragments.stream().anyMatch(r -> r.id().equals(f.id())))
+            .toList();
+    KeyCheck.check(database, after.identity(), added, existing);
+    files.add(table.id(), fragments);
+    change(changes.with(after));
+  }
+
+  /** Files that an appender made and will not use. */
+  void discard(TableDraft.Identity table, List<FragmentRecord> fragments) {
+    WrittenFiles unused = new WrittenFiles(database.store());
+    unused.add(table.id(), fragments);
+    unused.deleteAll();
+  }
+
+  Optional<Schema> schemaOf(TableDraft.Identity table) {
+    return currentView().table(table.name()).map(t -> t.schema());
+  }
+}

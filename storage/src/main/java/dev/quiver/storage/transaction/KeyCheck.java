@@ -1,0 +1,34 @@
+package dev.quiver.storage.transaction;
+
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.fragment.StoredFragment;
+import dev.quiver.storage.snapshot.OpenDatabase;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps primary keys unique between fragments. */
+final class KeyCheck {
+  private KeyCheck() {}
+
+  /**
+   * @throws QuiverException DUPLICATE_KEY if a live row of one list has the key of one of the other
+   */
+  static void check(
+      OpenDatabase database,
+      TableDraft.Identity table,
+      List<StoredFragment> added,
+      List<StoredFragment> existing) {
+    if (table.schema().primaryKey().isEmpty()) {
+      return;
+    }
+    for (StoredFragment fragment : added) {
+      for (StoredFragment other : existing) {
+        Optional<String> key = database.keys().shared(table.schema(), fragment, other);
+        if (key.isPresent()) {
+          throw new QuiverException(ErrorCode.DUPLICATE_KEY, key.get(), table.name());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.quiver.storage.transaction;
+
+import dev.quiver.storage.TableName;
+import dev.quiver.storage.manifest.FragmentEntry;
+import dev.quiver.storage.manifest.FragmentRecord;
+import dev.quiver.storage.manifest.Spilled;
+import dev.quiver.storage.manifest.Totals;
+import dev.quiver.storage.snapshot.CommittedTable;
+import dev.quiver.storage.table.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * A table as a transaction has it: what it keeps of a committed version, what it adds, what it
+ * deletes of both. Immutable; each change is a new draft.
+ *
+ * @param base the table in the pinned snapshot; null if the transaction made the table
+ * @param deletes all deleted rows of each fragment in which the transaction deleted some; the
+ *     bitmaps are never changed
+ */
+record TableDraft(
+    Identity identity,
+    @Nullable CommittedTable base,
+    Kept kept,
+    List<FragmentRecord> added,
+    Map<UUID, RoaringBitmap> deletes) {
+
+  /** What the table is. */
+  record Identity(UUID id, TableName name, Schema schema) {}
+
+  /** Where the rows come from that were there before. */
+  enum Origin {
+    /** From the newest version, so others may change it meanwhile. */
+    NEWEST,
+    /** Nowhere: the rows are gone. */
+    EMPTY,
+    /** From an older version. */
+    OLDER
+  }
+
+  /** The fragments that were there before. */
+  record Kept(Origin origin, Spilled<FragmentEntry> fragments, Totals totals) {
+    static final Kept NOTHING = new Kept(Origin.EMPTY, Spilled.empty(), Totals.NONE);
+  }
+
+  TableDraft {
+    added = List.copyOf(added);
+    deletes = Map.copyOf(deletes);
+  }
+
+  static TableDraft created(UUID id, TableName name, Schema schema) {
+    return new TableDraft(new Identity(id, name, schema), null, Kept.NOTHING, List.of(), Map.of());
+  }
+
+  static TableDraft of(CommittedTable table) {
+    Kept kept = new Kept(Origin.NEWEST, table.manifest().fragments(), table.manifest().totals());
+    return new TableDraft(
+        new Identity(table.id(), table.name(), table.schema()), table, kept, List.of(), Map.of());
+  }
+
+  UUID id() {
+    return identity.id();
+  }
+
+  TableName name() {
+    return identity.name();
+  }
+
+  Schema schema() {
+    return identity.schema();
+  }
+
+  boolean restored() {
+    return kept.origin() == Origin.OLDER;
+  }
+
+  TableDraft withKept(Kept now) {
+    return new TableDraft(identity, base, now, added, deletes);
+  }
+
+  TableDraft withDeletes(Map<UUID, RoaringBitmap> now) {
+    return new TableDraft(identity, base, kept, added, now);
+  }
+
+  TableDraft append(List<FragmentRecord> fragments) {
+    List<FragmentRecord> all = new ArrayList<>(added);
+    all.addAll(fragments);
+    return new TableDraft(identity, base, kept, all, deletes);
+  }
+
+  /** Without any row. A restored table stays one: restoring always makes a version. */
+  TableDraft truncate() {
+    Kept nothing = new Kept(restored() ? Origin.OLDER : Origin.EMPTY, Spilled.empty(), Totals.NONE);
+    return new TableDraft(identity, base, nothing, List.of(), Map.of());
+  }
+
+  TableDraft restore(CommittedTable older) {
+    Schema now = schema();
+    Schema then = older.schema();
+    Schema schema =
+        new Schema(
+            then.fields(), then.primaryKey(), Math.max(now.nextFieldId(), then.nextFieldId()));
+    Kept restored = new Kept(Origin.OLDER, older.manifest().fragments(), older.manifest().totals());
+    return new TableDraft(new Identity(id(), name(), schema), base, restored, List.of(), Map.of());
+  }
+
+  /** The entries of fragments, given those kept, with the deletes of this draft. */
+  List<FragmentEntry> addedEntries() {
+    return added.stream().map(FragmentEntry::whole).toList();
+  }
+
+  /** Rows added and still there. */
+  long rowsAdded() {
+    return added.stream().mapToLong(f -> f.rows() - deletedOf(f.id())).sum();
+  }
+
+  private int deletedOf(UUID fragment) {
+    return Optional.ofNullable(deletes.get(fragment)).map(RoaringBitmap::getCardinality).orElse(0);
+  }
+
+  /**
+   * Rows deleted by this draft in the fragments kept, beyond those the entries count as deleted.
+   */
+  long rowsDeleted(List<FragmentEntry> entries) {
+    return entries.stream()
+        .filter(e -> deletes.containsKey(e.fragment().id()))
+        .mapToLong(e -> deletedOf(e.fragment().id()) - e.deletedRows())
+        .sum();
+  }
+
+  /** The deletes in fragments kept, without those in fragments added. */
+  Map<UUID, RoaringBitmap> keptDeletes() {
+    Set<UUID> own = new HashSet<>();
+    added.forEach(f -> own.add(f.id()));
+    Map<UUID, RoaringBitmap> rest = new HashMap<>(deletes);
+    rest.keySet().removeAll(own);
+    return rest;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.quiver.storage.transaction;
+
+import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.file.FileStore;
+import dev.quiver.storage.manifest.DataFile;
+import dev.quiver.storage.manifest.FragmentRecord;
+import dev.quiver.storage.manifest.TablePaths;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Files that a transaction wrote and that no commit names yet. For one thread. */
+final class WrittenFiles {
+  private final FileStore store;
+  private final Set<String> paths = new LinkedHashSet<>();
+
+  WrittenFiles(FileStore store) {
+    this.store = store;
+  }
+
+  void add(UUID table, List<FragmentRecord> fragments) {
+    for (FragmentRecord fragment : fragments) {
+      paths.addAll(paths(table, fragment));
+    }
+  }
+
+  static List<String> paths(UUID table, FragmentRecord fragment) {
+    List<String> all = new ArrayList<>();
+    for (DataFile file : fragment.files()) {
+      all.add(new TablePaths(table).data(file.id()));
+    }
+    return all;
+  }
+
+  /** A commit names these now. */
+  void published(Collection<String> named) {
+    paths.removeAll(named);
+  }
+
+  /** Removes them all, as far as that can be done: what stays behind is named by nothing. */
+  void deleteAll() {
+    delete(store, paths);
+    paths.clear();
+  }
+
+  static void delete(FileStore store, Collection<String> paths) {
+    for (String path : paths) {
+      try {
+        store.delete(path);
+      } catch (QuiverException e) {
+        continue; // An orphan harms no one, and the failure that led here is the one to report.
+      }
+    }
+  }
+}
