@@ -3,7 +3,10 @@ package dev.quiver.storage.deletes;
 import dev.quiver.storage.format.Envelope;
 import dev.quiver.storage.format.FileKind;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.NoSuchElementException;
+import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.InvalidRoaringFormat;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -30,12 +33,21 @@ public final class DeletesFile {
     Envelope envelope = Envelope.open(FileKind.DELETES, file, content);
     RoaringBitmap deleted = new RoaringBitmap();
     try {
-      deleted.deserialize(envelope.payload().duplicate());
-    } catch (IOException | InvalidRoaringFormat | IndexOutOfBoundsException e) {
+      RoaringBitmap stored = new RoaringBitmap();
+      stored.deserialize(envelope.payload().duplicate());
+      if (stored.getLongCardinality() <= rows) {
+        // Row by row into a new one: a forged bitmap may be out of order or count itself wrong.
+        stored.forEach((IntConsumer) deleted::add);
+      }
+    } catch (IOException
+        | InvalidRoaringFormat
+        | BufferUnderflowException
+        | IndexOutOfBoundsException
+        | NoSuchElementException e) {
       throw Envelope.corrupt(file, "it holds no bitmap");
     }
     if (deleted.isEmpty() || Integer.toUnsignedLong(deleted.last()) >= rows) {
-      throw Envelope.corrupt(file, "it deletes rows that a fragment of " + rows + " has not");
+      throw Envelope.corrupt(file, "it deletes no row of a fragment of " + rows);
     }
     return deleted;
   }
