@@ -15,8 +15,6 @@ import dev.quiver.storage.table.Schema;
 import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.SimpleType;
 import dev.quiver.storage.type.VectorType;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -127,7 +125,7 @@ public final class FragmentWriter implements AutoCloseable {
       }
       String path = paths.data(fileId);
       this.sink = store.create(path);
-      this.writer = new ColumnFileWriter(new SinkChannel(sink), store.name() + "/" + path, fields);
+      this.writer = new ColumnFileWriter(sink, store.name() + "/" + path, fields);
     }
 
     DataFile finish(Map<Integer, ColumnStatistics> statistics) {
@@ -161,26 +159,6 @@ public final class FragmentWriter implements AutoCloseable {
     @Override
     public Batch select(int[] picked, int count) {
       return new ColumnsOf(batch.select(picked, count), columns);
-    }
-  }
-
-  /** A sink as a channel; the sink's owner closes it. */
-  private record SinkChannel(FileSink sink) implements WritableByteChannel {
-    @Override
-    public int write(ByteBuffer bytes) {
-      int count = bytes.remaining();
-      sink.write(bytes);
-      return count;
-    }
-
-    @Override
-    public boolean isOpen() {
-      return true;
-    }
-
-    @Override
-    public void close() {
-      // The file is finished or thrown away through the sink.
     }
   }
 }
