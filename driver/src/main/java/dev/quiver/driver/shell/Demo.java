@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  * queries} holds.
  */
 final class Demo {
+  /** Columns that the demo's tables may fill, on any terminal. */
+  static final int WIDTH = 110;
+
   private static final String DATA_IN_SCRIPT = "driver/src/demo/";
   private static final Pattern PARAMETER = Pattern.compile("\\?\\s*/\\*\\s*(.*?)\\s*\\*/");
 
@@ -52,6 +55,8 @@ final class Demo {
       }
     }
     out.line("");
+    out.line("Look around in it: ./quiver target/demo-db");
+    out.end();
   }
 
   private void show(ScriptPart part) throws SQLException, ShellException {

@@ -1,6 +1,6 @@
 package dev.quiver.driver.shell;
 
-import java.io.IOException;
+import dev.quiver.driver.metadata.ProductVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -30,20 +30,20 @@ final class InteractiveShell {
     terminal.handle(Terminal.Signal.INT, signal -> cancel());
   }
 
-  /**
-   * Runs the shell to its end.
-   *
-   * @throws IOException if there is no terminal to run it on
-   */
-  static void run(Options options, String version) throws IOException, SQLException {
-    try (Terminal terminal = Terminals.open()) {
-      Output out = Output.terminal(terminal.writer(), terminal::getWidth);
-      Settings settings = new Settings(options.format(), true);
-      try (SqlSession session = SqlSession.open(options.url(), out, settings)) {
-        out.line("Quiver " + version + ", " + options.url() + " (\\? for help, \\q to leave)");
-        out.end();
-        new InteractiveShell(terminal, session).loop();
-      }
+  /** Runs the shell on a terminal to its end. */
+  static void run(Terminal terminal, Options options) throws SQLException {
+    boolean dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
+    Output out =
+        dumb
+            ? Output.plain(terminal.writer(), terminal.getWidth())
+            : Output.terminal(terminal.writer(), terminal::getWidth);
+    Settings settings = new Settings(options.format(), true);
+    try (SqlSession session = SqlSession.open(options.url(), out, settings)) {
+      out.line(
+          "Quiver %s, %s (\\? for help, \\q to leave)"
+              .formatted(ProductVersion.CURRENT.text(), options.url()));
+      out.end();
+      new InteractiveShell(terminal, session).loop();
     }
   }
 
@@ -76,6 +76,8 @@ final class InteractiveShell {
       } catch (UserInterruptException dropped) {
         session.out().end();
       } catch (EndOfFileException end) {
+        session.out().line("");
+        session.out().end();
         more = false;
       }
     }

@@ -1,5 +1,6 @@
 package dev.quiver.driver.shell;
 
+import dev.quiver.driver.metadata.ProductVersion;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.jline.terminal.Terminal;
 
 /**
  * The command line: the SQL shell, scripts and the demo. Exit status 0 if all went well, 1 if a
@@ -48,8 +50,9 @@ public final class Main {
   private int run(Options options) throws SQLException, ShellException {
     switch (options.action()) {
       case HELP -> out.print(OptionParser.HELP + "\n");
-      case VERSION -> out.print("Quiver " + version() + "\n");
-      case DEMO -> Demo.run(options.data(), Path.of("target", "demo-db"), Output.plain(out, 100));
+      case VERSION -> out.print("Quiver " + ProductVersion.CURRENT.text() + "\n");
+      case DEMO ->
+          Demo.run(options.data(), Path.of("target", "demo-db"), Output.plain(out, Demo.WIDTH));
       case SQL -> {
         return sql(options);
       }
@@ -60,8 +63,8 @@ public final class Main {
   private int sql(Options options) throws SQLException {
     boolean terminal = Terminals.isInteractive();
     if (options.scripts().isEmpty() && terminal) {
-      try {
-        InteractiveShell.run(options, version());
+      try (Terminal editing = Terminals.open()) {
+        InteractiveShell.run(editing, options);
         return 0;
       } catch (IOException e) {
         errors.println("quiver: no terminal to edit on (" + e.getMessage() + "), reading plainly");
@@ -82,11 +85,6 @@ public final class Main {
       }
       return 0;
     }
-  }
-
-  private static String version() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    return version == null ? "(development build)" : version;
   }
 
   private static PrintWriter utf8(FileDescriptor descriptor) {
