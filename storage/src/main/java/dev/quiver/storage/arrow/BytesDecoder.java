@@ -32,6 +32,26 @@ final class BytesDecoder extends ColumnDecoder {
 
   @Override
   Column column(int size, boolean @Nullable [] markers) {
+    if (markers != null) {
+      emptyNulls(size, markers);
+    }
     return new BytesColumn(field.type(), size, bytes, ends, markers);
+  }
+
+  /** Moves the values together where another library kept bytes under a NULL. */
+  private void emptyNulls(int size, boolean[] markers) {
+    int end = 0;
+    int start = 0;
+    for (int i = 0; i < size; i++) {
+      int stop = ends[i + 1];
+      if (!markers[i]) {
+        if (end != start) {
+          System.arraycopy(bytes, start, bytes, end, stop - start);
+        }
+        end += stop - start;
+      }
+      ends[i + 1] = end;
+      start = stop;
+    }
   }
 }

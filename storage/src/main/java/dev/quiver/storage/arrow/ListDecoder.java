@@ -22,17 +22,37 @@ final class ListDecoder extends ColumnDecoder {
 
   @Override
   void read(RecordBody body, int from, int to, int at) {
-    int elements = body.length(field.child());
-    if (field.storage().kind() != Storage.Kind.FIXED_LIST) {
-      int start = (int) OffsetReader.read(body, field, from, to, ends, at, elements);
-      runs.add(new Run(body, start, start + ends[at + to - from] - ends[at]));
-      return;
+    int count = to - from;
+    int start;
+    if (field.storage().kind() == Storage.Kind.FIXED_LIST) {
+      int length = field.storage().width();
+      start = Math.multiplyExact(from, length);
+      for (int i = at; i < at + count; i++) {
+        ends[i + 1] = Math.addExact(ends[i], length);
+      }
+    } else {
+      int elements = body.length(field.child());
+      start = (int) OffsetReader.read(body, field, from, to, ends, at, elements);
     }
-    int length = field.storage().width();
-    for (int i = from; i < to; i++) {
-      ends[at + i - from + 1] = Math.addExact(ends[at + i - from], length);
+    addRuns(body, start, at, count);
+  }
+
+  /** Notes which elements belong to the rows; those under a NULL row are left out. */
+  private void addRuns(RecordBody body, int start, int at, int count) {
+    int shift = start - ends[at];
+    int runStart = start;
+    int dropped = 0;
+    for (int i = at; i < at + count; i++) {
+      int rowStart = i == at ? start : ends[i] + dropped + shift;
+      int rowEnd = ends[i + 1] + shift;
+      if (isNull(i) && rowEnd > rowStart) {
+        runs.add(new Run(body, runStart, rowStart));
+        dropped += rowEnd - rowStart;
+        runStart = rowEnd;
+      }
+      ends[i + 1] -= dropped;
     }
-    runs.add(new Run(body, Math.multiplyExact(from, length), Math.multiplyExact(to, length)));
+    runs.add(new Run(body, runStart, ends[at + count] + dropped + shift));
   }
 
   @Override
