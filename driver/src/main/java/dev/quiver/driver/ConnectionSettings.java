@@ -6,13 +6,15 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.SessionOptions;
 import dev.quiver.storage.VersionPoint;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoField;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,8 +42,8 @@ final class ConnectionSettings {
           .appendOffset("+HH:mm", "Z")
           .optionalEnd()
           .optionalEnd()
-          .parseDefaulting(ChronoField.NANO_OF_DAY, 0)
-          .toFormatter(Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private final Map<ConnectionProperty, String> values;
   private final List<String> unknown;
@@ -121,14 +123,21 @@ final class ConnectionSettings {
       }
     }
     try {
-      TemporalAccessor moment = MOMENT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
       return new VersionPoint.Timestamp(
-          moment instanceof OffsetDateTime zoned
-              ? zoned.toInstant()
-              : ((LocalDateTime) moment).atZone(ZoneId.systemDefault()).toInstant());
+          instant(
+              MOMENT.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from)));
     } catch (DateTimeParseException noTimestamp) {
       return new VersionPoint.Tag(text);
     }
+  }
+
+  private static Instant instant(TemporalAccessor moment) {
+    if (moment instanceof OffsetDateTime zoned) {
+      return zoned.toInstant();
+    }
+    LocalDateTime wallClock =
+        moment instanceof LocalDate date ? date.atStartOfDay() : (LocalDateTime) moment;
+    return wallClock.atZone(ZoneId.systemDefault()).toInstant();
   }
 
   private static void check(ConnectionProperty property, String value) {

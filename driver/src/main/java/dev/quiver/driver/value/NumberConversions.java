@@ -105,7 +105,7 @@ final class NumberConversions {
       return new BigDecimal(text.strip());
     } catch (NumberFormatException malformed) {
       throw QuiverException.causedBy(
-          malformed, ErrorCode.INVALID_CAST, cell.what(), cell.text(), target);
+          malformed, ErrorCode.INVALID_CAST, cell.what(), cell.shortText(), target);
     }
   }
 
