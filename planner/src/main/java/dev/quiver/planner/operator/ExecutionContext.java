@@ -1,0 +1,83 @@
+package dev.quiver.planner.operator;
+
+import dev.quiver.planner.StatementControl;
+import dev.quiver.planner.expression.Evaluation;
+import dev.quiver.storage.Snapshot;
+import java.time.Instant;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a plan: what it reads, its parameters, its means of being stopped, and what its
+ * operators report. For one thread.
+ */
+public final class ExecutionContext {
+  private final Snapshot snapshot;
+  private final StatementControl control;
+  private final Evaluation evaluation;
+  private final @Nullable Map<PlanNode, OperatorStatistics> statistics;
+
+  private ExecutionContext(
+      Snapshot snapshot,
+      StatementControl control,
+      Evaluation evaluation,
+      @Nullable Map<PlanNode, OperatorStatistics> statistics) {
+    this.snapshot = snapshot;
+    this.control = control;
+    this.evaluation = evaluation;
+    this.statistics = statistics;
+  }
+
+  /**
+   * @param parameters values of the dynamic parameters, in the classes of {@code Column.value}
+   * @param now the statement's time
+   * @param user what CURRENT_USER gives
+   */
+  public static ExecutionContext of(
+      Snapshot snapshot,
+      StatementControl control,
+      @Nullable Object[] parameters,
+      Instant now,
+      String user) {
+    return new ExecutionContext(
+        snapshot, control, new Evaluation(parameters, now, user, control::check), null);
+  }
+
+  /** The same run with its operators' rows and times recorded. */
+  public ExecutionContext measured() {
+    return new ExecutionContext(snapshot, control, evaluation, new IdentityHashMap<>());
+  }
+
+  /** The same run for one row of an enclosing query. */
+  ExecutionContext withOuterRow(int correlation, @Nullable Object[] row) {
+    return new ExecutionContext(
+        snapshot, control, evaluation.withOuterRow(correlation, row), statistics);
+  }
+
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  public Evaluation evaluation() {
+    return evaluation;
+  }
+
+  /** Throws CANCELLED or TIMED_OUT once the statement is to stop. */
+  public void checkCancelled() {
+    control.check();
+  }
+
+  /** Opens a node, measured if this run is. */
+  public Operator open(PlanNode node) {
+    Operator operator = node.open(this);
+    return statistics == null ? operator : new MeasuredOperator(operator, statistics(node));
+  }
+
+  /** What a node did so far; where nothing is recorded, a sink that no one reads. */
+  public OperatorStatistics statistics(PlanNode node) {
+    return statistics == null
+        ? new OperatorStatistics()
+        : statistics.computeIfAbsent(node, n -> new OperatorStatistics());
+  }
+}

@@ -1,0 +1,55 @@
+package dev.quiver.planner.operator;
+
+/** What one operator did in one run, for EXPLAIN ANALYZE. Times include the inputs'. */
+public final class OperatorStatistics {
+  private long rows;
+  private long nanos;
+  private long fragmentsRead;
+  private long fragmentsPruned;
+  private long rowsScanned;
+  private long vectorsScanned;
+
+  public long rows() {
+    return rows;
+  }
+
+  public long nanos() {
+    return nanos;
+  }
+
+  public long fragmentsRead() {
+    return fragmentsRead;
+  }
+
+  public long fragmentsPruned() {
+    return fragmentsPruned;
+  }
+
+  /** Live rows that a scan looked at. */
+  public long rowsScanned() {
+    return rowsScanned;
+  }
+
+  /** Vectors whose distance was computed. */
+  public long vectorsScanned() {
+    return vectorsScanned;
+  }
+
+  void add(long newRows, long newNanos) {
+    rows += newRows;
+    nanos += newNanos;
+  }
+
+  void fragment(boolean pruned) {
+    fragmentsRead += pruned ? 0 : 1;
+    fragmentsPruned += pruned ? 1 : 0;
+  }
+
+  void scanned(long newRows) {
+    rowsScanned += newRows;
+  }
+
+  void vectors(long count) {
+    vectorsScanned += count;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.quiver.planner.operator;
+
+import dev.quiver.storage.type.DataType;
+import java.util.List;
+
+/**
+ * A node of a physical plan. Immutable and shared: any number of threads may open and run it at
+ * once, each in an {@link ExecutionContext} of its own.
+ */
+public interface PlanNode {
+  /** The types of the columns it gives. */
+  List<DataType> columns();
+
+  List<PlanNode> inputs();
+
+  /** Name and arguments in one line, as EXPLAIN shows it. */
+  String describe();
+
+  /** A fresh run. Parents open their inputs through {@link ExecutionContext#open}. */
+  Operator open(ExecutionContext context);
+}

@@ -1,0 +1,43 @@
+package dev.quiver.planner.operator;
+
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
+import dev.quiver.planner.expression.Evaluation;
+import dev.quiver.planner.expression.Expression;
+import dev.quiver.storage.column.DenseBatch;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How many rows to skip and how many to give; both may be parameters. NULL is no limit. */
+record RowLimit(@Nullable Expression offset, @Nullable Expression fetch) {
+  private static final DenseBatch ONE_ROW = new DenseBatch(1, List.of());
+
+  long offset(Evaluation evaluation) {
+    return value(offset, "OFFSET", 0, evaluation);
+  }
+
+  long fetch(Evaluation evaluation) {
+    return value(fetch, "LIMIT", Long.MAX_VALUE, evaluation);
+  }
+
+  private static long value(
+      @Nullable Expression expression, String what, long missing, Evaluation evaluation) {
+    if (expression == null) {
+      return missing;
+    }
+    Object value = expression.evaluate(ONE_ROW, evaluation).value(0);
+    if (value == null) {
+      return missing;
+    }
+    long number = ((Number) value).longValue();
+    if (number < 0) {
+      throw new QuiverException(ErrorCode.VALUE_OUT_OF_RANGE, what, value, "0 and more");
+    }
+    return number;
+  }
+
+  @Override
+  public String toString() {
+    return (fetch == null ? "" : "limited") + (offset == null ? "" : " with offset");
+  }
+}

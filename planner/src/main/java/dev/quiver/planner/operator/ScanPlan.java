@@ -1,0 +1,61 @@
+package dev.quiver.planner.operator;
+
+import dev.quiver.planner.expression.Predicate;
+import dev.quiver.storage.table.Field;
+import dev.quiver.storage.type.DataType;
+import dev.quiver.storage.type.SimpleType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a table: some columns of the rows that are not deleted and satisfy all conditions.
+ *
+ * @param fields positions in the table's schema
+ * @param conditions over the scanned columns, the cheapest first
+ * @param addressed whether two INTEGER columns follow: the fragment's position in the table version
+ *     and the row's offset in it
+ */
+public record ScanPlan(
+    StoredTable table, List<Integer> fields, List<Predicate> conditions, boolean addressed)
+    implements PlanNode {
+  public ScanPlan {
+    fields = List.copyOf(fields);
+    conditions = List.copyOf(conditions);
+  }
+
+  @Override
+  public List<DataType> columns() {
+    List<DataType> types = new ArrayList<>();
+    for (int field : fields) {
+      types.add(table.schema().fields().get(field).type());
+    }
+    if (addressed) {
+      types.add(SimpleType.INTEGER);
+      types.add(SimpleType.INTEGER);
+    }
+    return types;
+  }
+
+  int[] fieldIds() {
+    List<Field> all = table.schema().fields();
+    return fields.stream().mapToInt(field -> all.get(field).id()).toArray();
+  }
+
+  @Override
+  public List<PlanNode> inputs() {
+    return List.of();
+  }
+
+  @Override
+  public String describe() {
+    List<Field> all = table.schema().fields();
+    String names = String.join(", ", fields.stream().map(field -> all.get(field).name()).toList());
+    String pushed = conditions.isEmpty() ? "" : ", conditions pushed down: " + conditions.size();
+    return "Scan(" + table.name() + ", columns: " + names + pushed + ")";
+  }
+
+  @Override
+  public Operator open(ExecutionContext context) {
+    return new ScanOperator(this, context);
+  }
+}
