@@ -79,6 +79,9 @@ public final class ColumnFileReader {
 
   /** The rows named by the first {@code count} entries of {@code rows}, in that order. */
   public Column gather(int column, int[] rows, int count) {
+    if (count == 1) {
+      return read(column, rows[0], rows[0] + 1);
+    }
     int min = rows();
     int max = -1;
     for (int i = 0; i < count; i++) {
