@@ -33,13 +33,12 @@ FROM speeches AS OF VERSION 2
 WHERE year < 1866 AND speaker <> 'Abraham Lincoln'
 ORDER BY distance LIMIT 5;
 
--- A join over a search: of the 100 sentences nearest to 'peace between nations' in version 2, what has the
--- present version kept?
-SELECT old.party, COUNT(*) AS found, COUNT(now.id) AS kept
-FROM (SELECT id, party FROM speeches AS OF VERSION 2 ORDER BY embedding <=> ? /* peace between nations */ LIMIT 100) AS old
-LEFT JOIN speeches AS now ON now.id = old.id
-GROUP BY old.party
-ORDER BY found DESC, old.party;
+-- A join over a search: of the 100 sentences nearest to 'peace between nations' in version 2, how many are left?
+SELECT nearest.party, COUNT(*) AS version_2, COUNT(today.id) AS today
+FROM (SELECT id, party FROM speeches AS OF VERSION 2 ORDER BY embedding <=> ? /* peace between nations */ LIMIT 100) AS nearest
+LEFT JOIN speeches AS today ON today.id = nearest.id
+GROUP BY nearest.party
+ORDER BY version_2 DESC, nearest.party;
 
 -- Back to version 2. That is a new version, 5, with the old content.
 RESTORE TABLE speeches TO VERSION 2;
@@ -50,7 +49,7 @@ WHERE table_name = 'speeches'
 ORDER BY version;
 
 -- Who speaks of peace between nations? A group-by over a search.
-SELECT party, COUNT(*) AS sentences, MIN(year) AS first_year, MAX(year) AS last_year, MIN(d) AS nearest
-FROM (SELECT party, year, embedding <=> ? /* peace between nations */ AS d FROM speeches ORDER BY d LIMIT 100) AS found
+SELECT party, COUNT(*) AS sentences, MIN(year) AS first_year, MAX(year) AS last_year, MIN(d) AS distance
+FROM (SELECT party, year, embedding <=> ? /* peace between nations */ AS d FROM speeches ORDER BY d LIMIT 100) AS nearest
 GROUP BY party
 ORDER BY sentences DESC, party;

@@ -4,11 +4,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Runs the parts of a script: statements through the session, backslash commands itself. */
 final class Commands {
   static final List<String> NAMES =
       List.of("\\?", "\\d", "\\dt", "\\format", "\\h", "\\i", "\\q", "\\timing", "\\x");
+
+  private static final Map<String, String> PLAIN_WORDS =
+      Map.of("exit", "\\q", "quit", "\\q", "help", "\\?");
 
   private static final String HELP =
       """
@@ -33,6 +37,16 @@ final class Commands {
   Commands(SqlSession session) {
     this.session = session;
     this.catalog = new Catalog(session.connection());
+  }
+
+  /** Whether a typed line is one of the words that people try in a shell they do not know. */
+  static boolean isPlainWord(String line) {
+    return PLAIN_WORDS.containsKey(line.strip().toLowerCase(Locale.ROOT));
+  }
+
+  /** The command for such a word; any other text stays. */
+  static String withoutPlainWord(String line) {
+    return PLAIN_WORDS.getOrDefault(line.strip().toLowerCase(Locale.ROOT), line);
   }
 
   /** False if it was the command to end. */

@@ -72,7 +72,7 @@ final class InteractiveShell {
     boolean more = true;
     while (more) {
       try {
-        more = runAll(reader.readLine("quiver> "));
+        more = runAll(Commands.withoutPlainWord(reader.readLine("quiver> ")));
       } catch (UserInterruptException dropped) {
         session.out().end();
       } catch (EndOfFileException end) {

@@ -13,7 +13,9 @@ import org.jline.reader.Parser;
 final class SqlLineParser implements Parser {
   @Override
   public ParsedLine parse(String line, int cursor, ParseContext context) {
-    if (context == ParseContext.ACCEPT_LINE && !ScriptSplitter.isComplete(line)) {
+    if (context == ParseContext.ACCEPT_LINE
+        && !ScriptSplitter.isComplete(line)
+        && !Commands.isPlainWord(line)) {
       throw new EOFError(-1, -1, "no semicolon yet");
     }
     int start = cursor;
