@@ -40,6 +40,14 @@ public final class QuiverException extends RuntimeException {
     return placed;
   }
 
+  /** The same failure with what it happened in, such as an entry of a batch, behind its message. */
+  public QuiverException within(String what) {
+    QuiverException placed =
+        new QuiverException(code, position, getCause(), getMessage() + " (" + what + ")");
+    placed.setStackTrace(getStackTrace());
+    return placed;
+  }
+
   public ErrorCode code() {
     return code;
   }

@@ -2,6 +2,7 @@ package dev.quiver.planner.load;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.planner.ColumnInfo;
 import dev.quiver.storage.table.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,11 @@ final class CsvFormat implements FileFormat {
       }
       return fields;
     }
+  }
+
+  @Override
+  public BatchWriter write(Path file, FileOptions options, List<ColumnInfo> columns) {
+    return new CsvWriter(file, options, columns);
   }
 
   @Override

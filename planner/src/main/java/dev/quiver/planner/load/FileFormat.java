@@ -1,5 +1,8 @@
 package dev.quiver.planner.load;
 
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
+import dev.quiver.planner.ColumnInfo;
 import dev.quiver.storage.table.Field;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,4 +30,13 @@ public interface FileFormat {
    * the order given.
    */
   BatchReader read(Path file, FileOptions options, WantedColumns wanted);
+
+  /**
+   * Writes a file with these columns.
+   *
+   * @throws QuiverException NOT_SUPPORTED if the format is only read
+   */
+  default BatchWriter write(Path file, FileOptions options, List<ColumnInfo> columns) {
+    throw new QuiverException(ErrorCode.NOT_SUPPORTED, "COPY TO a file of format " + name());
+  }
 }

@@ -19,7 +19,8 @@ public final class FileFormats {
   private FileFormats() {}
 
   private static List<FileFormat> load() {
-    List<FileFormat> formats = new ArrayList<>(List.of(new CsvFormat(), new JsonFormat()));
+    List<FileFormat> formats =
+        new ArrayList<>(List.of(new CsvFormat(), new JsonFormat(), new ArrowFormat()));
     ServiceLoader.load(FileFormat.class, FileFormats.class.getClassLoader()).forEach(formats::add);
     return List.copyOf(formats);
   }
@@ -53,15 +54,24 @@ public final class FileFormats {
    * @throws QuiverException FILE_NOT_FOUND
    */
   public static Path file(String name) {
+    Path file = path(name);
+    if (Files.isRegularFile(file)) {
+      return file;
+    }
+    throw new QuiverException(ErrorCode.FILE_NOT_FOUND, name);
+  }
+
+  /**
+   * A name as a path.
+   *
+   * @throws QuiverException FILE_NOT_FOUND if it cannot be one
+   */
+  public static Path path(String name) {
     try {
-      Path file = Path.of(name);
-      if (Files.isRegularFile(file)) {
-        return file;
-      }
+      return Path.of(name);
     } catch (InvalidPathException e) {
       throw QuiverException.causedBy(e, ErrorCode.FILE_NOT_FOUND, name);
     }
-    throw new QuiverException(ErrorCode.FILE_NOT_FOUND, name);
   }
 
   private static Optional<FileFormat> find(@Nullable String name, String extension) {

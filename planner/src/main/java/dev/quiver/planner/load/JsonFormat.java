@@ -1,6 +1,7 @@
 package dev.quiver.planner.load;
 
 import com.fasterxml.jackson.core.JsonParser;
+import dev.quiver.planner.ColumnInfo;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.table.Field;
 import java.io.IOException;
@@ -47,6 +48,11 @@ final class JsonFormat implements FileFormat {
         (key, guess) ->
             fields.add(new Field(fields.size(), names.getOrDefault(key, key), guess.type(), true)));
     return fields;
+  }
+
+  @Override
+  public BatchWriter write(Path file, FileOptions options, List<ColumnInfo> columns) {
+    return new JsonWriter(file, columns);
   }
 
   @Override

@@ -3,8 +3,6 @@ package dev.quiver.planner.value;
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.type.SimpleType;
-import java.math.BigDecimal;
-import java.time.LocalDateTime;
 import java.time.temporal.Temporal;
 import java.util.UUID;
 
@@ -34,21 +32,13 @@ final class TextConversion extends ValueConversion {
     if (value instanceof String text) {
       return text;
     }
-    if (value instanceof BigDecimal decimal) {
-      return decimal.toPlainString();
-    }
-    if (value instanceof LocalDateTime dateTime) {
-      return TemporalText.of(dateTime);
-    }
-    if (value instanceof float[] vector) {
-      return VectorText.of(vector);
-    }
     if (value instanceof Number
         || value instanceof Boolean
         || value instanceof Character
         || value instanceof Temporal
-        || value instanceof UUID) {
-      return value.toString();
+        || value instanceof UUID
+        || value instanceof float[]) {
+      return PlainText.of(value);
     }
     throw mismatch(value);
   }

@@ -72,6 +72,13 @@ public abstract class ValueConversion {
     return new ListConversion(label, (ListType) type);
   }
 
+  /** The conversion to a vector whose length nobody asks for. */
+  public static ValueConversion toAnyVector(String label, VectorType.Element element) {
+    return element == VectorType.Element.BIT
+        ? new BytesConversion(label, SimpleType.VARBINARY, 0)
+        : new VectorConversion(label);
+  }
+
   public final DataType type() {
     return type;
   }

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** To VECTOR(n): exactly n finite floats, from any array or list of numbers or from text. */
 final class VectorConversion extends ValueConversion {
+  private static final int ANY = -1;
+
   private final int dimension;
 
   VectorConversion(String label, VectorType type) {
@@ -14,10 +16,16 @@ final class VectorConversion extends ValueConversion {
     this.dimension = type.dimension();
   }
 
+  /** To vectors of every length; its type stands for them all. */
+  VectorConversion(String label) {
+    super(label, VectorType.ofFloats(1));
+    this.dimension = ANY;
+  }
+
   @Override
   Object convertValue(Object value) {
     float[] vector = elements(value);
-    if (vector.length != dimension) {
+    if (vector.length != dimension && dimension != ANY) {
       throw new QuiverException(ErrorCode.VECTOR_LENGTH, label, dimension, vector.length);
     }
     for (int i = 0; i < vector.length; i++) {
