@@ -9,6 +9,7 @@ import dev.quiver.storage.TableName;
 import dev.quiver.storage.Transaction;
 import dev.quiver.storage.VersionPoint;
 import dev.quiver.storage.fragment.StoredFragment;
+import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.manifest.FragmentRecord;
 import dev.quiver.storage.snapshot.CommittedSnapshot;
 import dev.quiver.storage.snapshot.CommittedTable;
@@ -17,7 +18,6 @@ import dev.quiver.storage.table.Schema;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -206,16 +206,20 @@ public final class DatabaseTransaction implements Transaction {
               .map(TableDraft::of)
               .orElseThrow(() -> new QuiverException(ErrorCode.UNKNOWN_TABLE, table.name()));
     }
-    List<StoredFragment> existing =
-        new DraftTable(database, draft).fragments().stream().map(f -> (StoredFragment) f).toList();
     TableDraft after = draft.append(fragments);
-    List<StoredFragment> added =
-        DraftTable.stored(database, after, after.addedEntries()).stream()
-            .filter(f -> fragments.stream().anyMatch(r -> r.id().equals(f.id())))
-            .toList();
-    KeyCheck.check(database, after.identity(), added, existing);
+    if (!after.schema().primaryKey().isEmpty()) {
+      checkKeys(draft, fragments);
+    }
     files.add(table.id(), fragments);
     change(changes.with(after));
+  }
+
+  private void checkKeys(TableDraft draft, List<FragmentRecord> fragments) {
+    List<StoredFragment> existing =
+        new DraftTable(database, draft).fragments().stream().map(f -> (StoredFragment) f).toList();
+    List<StoredFragment> added =
+        DraftTable.stored(database, draft, fragments.stream().map(FragmentEntry::whole).toList());
+    KeyCheck.check(database, draft.identity(), added, existing);
   }
 
   /** Files that an appender made and will not use. */
@@ -223,9 +227,5 @@ public final class DatabaseTransaction implements Transaction {
     WrittenFiles unused = new WrittenFiles(database.store());
     unused.add(table.id(), fragments);
     unused.deleteAll();
-  }
-
-  Optional<Schema> schemaOf(TableDraft.Identity table) {
-    return currentView().table(table.name()).map(t -> t.schema());
   }
 }
