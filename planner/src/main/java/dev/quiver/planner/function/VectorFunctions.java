@@ -87,7 +87,11 @@ public final class VectorFunctions {
         VECTOR_DIMS,
         VECTOR_NORM,
         L2_NORMALIZE,
-        SUBVECTOR);
+        SUBVECTOR,
+        VECTOR_ADD,
+        VECTOR_SUBTRACT,
+        VECTOR_MULTIPLY,
+        VECTOR_SCALE);
   }
 
   /** The function that VECTOR_DISTANCE means by a metric's name. */

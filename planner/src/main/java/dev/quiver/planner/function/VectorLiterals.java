@@ -11,9 +11,12 @@ import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
 
 /** Text and ARRAY[…] in the place of a vector: a cast to the length that they have. */
 public final class VectorLiterals {
@@ -22,7 +25,7 @@ public final class VectorLiterals {
   /** A cast of the text to a vector of as many floats as it holds; the text is checked here. */
   public static SqlNode fromText(String text, SqlParserPos position) {
     return cast(
-        org.apache.calcite.sql.SqlLiteral.createCharString(text, position),
+        SqlLiteral.createCharString(text, position),
         length(text, position),
         Element.FLOAT32,
         position);
@@ -36,9 +39,42 @@ public final class VectorLiterals {
       return cast(node, length(text, position), element, position);
     }
     if (node.getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR) {
-      return cast(node, ((SqlCall) node).operandCount(), element, position);
+      String text = text((SqlCall) node);
+      return text == null
+          ? node
+          : cast(
+              SqlLiteral.createCharString(text, position),
+              length(text, position),
+              element,
+              position);
     }
     return node;
+  }
+
+  /**
+   * ARRAY[…] of numbers as text, since a cast of an array gives an array; null if it is not that.
+   */
+  private static @Nullable String text(SqlCall array) {
+    StringBuilder text = new StringBuilder("[");
+    for (SqlNode operand : array.getOperandList()) {
+      SqlNode number = withoutCast(operand);
+      boolean negative = number.getKind() == SqlKind.MINUS_PREFIX;
+      if (negative) {
+        number = ((SqlCall) number).operand(0);
+      }
+      if (!(number instanceof SqlLiteral literal)
+          || !(number instanceof SqlNumericLiteral || literal.getValue() == null)) {
+        return null;
+      }
+      text.append(text.length() > 1 ? "," : "").append(negative ? "-" : "");
+      text.append(literal.getValue() == null ? "null" : literal.toValue());
+    }
+    return text.append(']').toString();
+  }
+
+  /** The validator may already have brought the elements to one type. */
+  private static SqlNode withoutCast(SqlNode node) {
+    return node.getKind() == SqlKind.CAST ? ((SqlCall) node).operand(0) : node;
   }
 
   private static int length(String text, SqlParserPos position) {

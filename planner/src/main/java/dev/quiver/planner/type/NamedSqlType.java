@@ -1,8 +1,12 @@
 package dev.quiver.planner.type;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.apache.calcite.rel.type.RelDataTypeSystem;
+import org.apache.calcite.sql.SqlCollation;
 import org.apache.calcite.sql.type.BasicSqlType;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON and BLOB: to the validator a VARCHAR and a VARBINARY, to the user and the store types apart.
@@ -32,6 +36,16 @@ public final class NamedSqlType extends BasicSqlType {
 
   public Name name() {
     return name;
+  }
+
+  @Override
+  public @Nullable Charset getCharset() {
+    return name == Name.JSON ? StandardCharsets.UTF_8 : null;
+  }
+
+  @Override
+  public @Nullable SqlCollation getCollation() {
+    return name == Name.JSON ? SqlCollation.IMPLICIT : null;
   }
 
   @Override

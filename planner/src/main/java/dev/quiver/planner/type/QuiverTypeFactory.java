@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlCollation;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +67,16 @@ public final class QuiverTypeFactory extends JavaTypeFactoryImpl {
   }
 
   @Override
+  public RelDataType createTypeWithCharsetAndCollation(
+      RelDataType type, Charset charset, SqlCollation collation) {
+    return type instanceof NamedSqlType
+        ? type
+        : super.createTypeWithCharsetAndCollation(type, charset, collation);
+  }
+
+  @Override
   public RelDataType createTypeWithNullability(RelDataType type, boolean nullable) {
-    if (type.isNullable() == nullable) {
+    if (type.isNullable() == nullable && !type.isStruct()) {
       return type;
     }
     if (type instanceof VectorSqlType vector) {

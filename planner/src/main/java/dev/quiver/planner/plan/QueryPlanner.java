@@ -1,0 +1,208 @@
+package dev.quiver.planner.plan;
+
+import dev.quiver.functions.error.QuiverException;
+import dev.quiver.planner.ColumnInfo;
+import dev.quiver.planner.ast.Dml;
+import dev.quiver.planner.catalog.Catalog;
+import dev.quiver.planner.catalog.StoredTable;
+import dev.quiver.planner.parser.LargeStack;
+import dev.quiver.planner.rewrite.Rewriter;
+import dev.quiver.planner.type.QuiverTypeFactory;
+import dev.quiver.planner.type.SqlTypes;
+import dev.quiver.storage.TableName;
+import dev.quiver.storage.table.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
+import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexExecutor;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a parsed query against a catalog and makes a logical plan of it. For one statement, on one
+ * thread.
+ *
+ * <p>No cost-based planner and no generated code: the tree is rewritten by rules that always pay.
+ */
+public final class QueryPlanner {
+  /**
+   * Calcite would compile and run constant expressions; operators fold them when they are built.
+   */
+  private static final RexExecutor NO_FOLDING =
+      (rexBuilder, constants, reduced) -> reduced.addAll(constants);
+
+  private static final HepProgram NO_PROGRAM = HepProgram.builder().build();
+
+  private static final SqlToRelConverter.Config CONVERSION =
+      SqlToRelConverter.config()
+          .withTrimUnusedFields(false)
+          .withExpand(false)
+          .withDecorrelationEnabled(false)
+          .withInSubQueryThreshold(Integer.MAX_VALUE);
+
+  private final Catalog catalog;
+  private final String sql;
+
+  /**
+   * @param sql the text that the statement was parsed from: tells how deep it is nested
+   */
+  public QueryPlanner(Catalog catalog, String sql) {
+    this.catalog = catalog;
+    this.sql = sql;
+  }
+
+  /**
+   * Plans a query.
+   *
+   * @throws QuiverException UNKNOWN_TABLE, UNKNOWN_COLUMN, TYPE_MISMATCH and others, with line and
+   *     column
+   */
+  public LogicalPlan plan(SqlNode query) {
+    return plan(query, QuiverValidator::validate);
+  }
+
+  /** Plans the query of an INSERT: parameters take the types of the columns they go to. */
+  public LogicalPlan planSource(SqlNode query, List<Field> targets) {
+    RelDataTypeFactory.Builder rowType = QuiverTypeFactory.INSTANCE.builder();
+    for (Field target : targets) {
+      rowType.add(target.name(), SqlTypes.of(target.type(), true, target.maxLength()));
+    }
+    RelDataType expected = rowType.build();
+    return plan(query, (validator, node) -> validator.validateAs(node, expected));
+  }
+
+  /** Plans what finds the rows of a DELETE: each row's fragment and offset. */
+  public LogicalPlan planDelete(Dml.Delete delete) {
+    return plan(ChangeQueries.of(delete), QuiverValidator::validate);
+  }
+
+  /**
+   * Plans what finds the rows of an UPDATE: each row's fragment and offset, then the new values in
+   * the order of the assignments.
+   */
+  public LogicalPlan planUpdate(Dml.Update update, List<Field> targets) {
+    RelDataTypeFactory.Builder rowType =
+        QuiverTypeFactory.INSTANCE
+            .builder()
+            .add(Catalog.FRAGMENT_COLUMN, SqlTypeName.INTEGER)
+            .add(Catalog.OFFSET_COLUMN, SqlTypeName.INTEGER);
+    for (Field target : targets) {
+      rowType.add(target.name(), SqlTypes.of(target.type(), true, target.maxLength()));
+    }
+    RelDataType expected = rowType.build();
+    return plan(
+        ChangeQueries.of(update), (validator, node) -> validator.validateAs(node, expected));
+  }
+
+  private LogicalPlan plan(
+      SqlNode query, BiFunction<QuiverValidator, SqlNode, SqlNode> validation) {
+    return LargeStack.call(
+        sql,
+        () -> {
+          try {
+            return planHere(FileCalls.resolve(query), validation);
+          } catch (CalciteContextException e) {
+            throw ValidationErrors.explain(e);
+          }
+        });
+  }
+
+  private LogicalPlan planHere(
+      SqlNode query, BiFunction<QuiverValidator, SqlNode, SqlNode> validation) {
+    CalciteCatalogReader reader = catalog.reader();
+    QuiverValidator validator = new QuiverValidator(reader);
+    SqlNode validated = validation.apply(validator, query);
+    RelNode rel = Rewriter.rewrite(convert(validator, reader, validated));
+    return new LogicalPlan(
+        rel,
+        columns(validator, validated),
+        parameters(validator, validated),
+        catalog.usedTables(),
+        catalog.usesVirtualTables());
+  }
+
+  private static RelNode convert(
+      QuiverValidator validator, CalciteCatalogReader reader, SqlNode validated) {
+    HepPlanner planner = new HepPlanner(NO_PROGRAM);
+    planner.setExecutor(NO_FOLDING);
+    RelOptCluster cluster =
+        RelOptCluster.create(planner, new RexBuilder(QuiverTypeFactory.INSTANCE));
+    cluster.setMetadataQuerySupplier(Metadata::new);
+    SqlToRelConverter converter =
+        new SqlToRelConverter(
+            (rowType, queryString, schemaPath, viewPath) -> {
+              throw new IllegalStateException("views are not expanded here");
+            },
+            validator,
+            reader,
+            cluster,
+            StandardConvertletTable.INSTANCE,
+            CONVERSION);
+    return converter.convertQuery(validated, false, true).project();
+  }
+
+  /** Answers by reflection, where Calcite's own would generate and compile classes. */
+  private static final class Metadata extends RelMetadataQuery {
+    Metadata() {
+      super(new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE));
+    }
+  }
+
+  private List<ColumnInfo> columns(QuiverValidator validator, SqlNode validated) {
+    List<RelDataTypeField> fields = validator.getValidatedNodeType(validated).getFieldList();
+    List<List<String>> origins = validator.getFieldOrigins(validated);
+    List<ColumnInfo> columns = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      RelDataTypeField field = fields.get(i);
+      List<String> origin = origins.get(i);
+      TableName table = null;
+      String name = field.getName();
+      if (origin != null && origin.size() >= 3) {
+        int last = origin.size() - 1;
+        table = new TableName(origin.get(last - 2), Names.plain(origin.get(last - 1)));
+        name = origin.get(last);
+      }
+      columns.add(
+          new ColumnInfo(
+              field.getName(),
+              canonical(table),
+              name,
+              ResultTypes.of(field.getType()),
+              field.getType().isNullable(),
+              SqlTypes.maxLength(field.getType())));
+    }
+    return columns;
+  }
+
+  /** With the case that the database has it in. */
+  private @Nullable TableName canonical(@Nullable TableName name) {
+    for (StoredTable table : catalog.usedTables()) {
+      if (table.name().equals(name)) {
+        return table.name();
+      }
+    }
+    return name;
+  }
+
+  private static List<RelDataType> parameters(QuiverValidator validator, SqlNode validated) {
+    return validator.getParameterRowType(validated).getFieldList().stream()
+        .map(RelDataTypeField::getType)
+        .toList();
+  }
+}
