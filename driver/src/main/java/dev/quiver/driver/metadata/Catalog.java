@@ -1,6 +1,8 @@
 package dev.quiver.driver.metadata;
 
 import dev.quiver.planner.Session;
+import dev.quiver.planner.system.SystemTable;
+import dev.quiver.planner.system.SystemTables;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.TableVersion;
@@ -19,12 +21,10 @@ record Catalog(Session session) {
   static final Comparator<Relation> BY_TYPE_AND_NAME =
       Comparator.comparing(Relation::type).thenComparing(BY_NAME);
 
-  private static final List<String> SYSTEM_SCHEMAS = List.of("information_schema", "sys");
-
   List<String> schemas() {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     names.add(TableName.DEFAULT_SCHEMA);
-    names.addAll(SYSTEM_SCHEMAS);
+    SystemTables.all().forEach(table -> names.add(table.name().schema()));
     session.snapshot().tables().forEach(name -> names.add(name.schema()));
     return List.copyOf(names);
   }
@@ -32,13 +32,19 @@ record Catalog(Session session) {
   /** Ordered by schema and name. */
   Stream<Relation> relations() {
     Snapshot snapshot = session.snapshot();
-    return snapshot.tables().stream()
-        .flatMap(name -> snapshot.table(name).stream())
-        .map(Catalog::table)
+    Stream<Relation> tables =
+        snapshot.tables().stream()
+            .flatMap(name -> snapshot.table(name).stream())
+            .map(Catalog::table);
+    return Stream.concat(tables, SystemTables.all().stream().map(Catalog::systemTable))
         .sorted(BY_NAME);
   }
 
   private static Relation table(TableVersion table) {
     return new Relation(table.name(), Relation.TABLE, table.schema(), table.rowCount());
+  }
+
+  private static Relation systemTable(SystemTable table) {
+    return new Relation(table.name(), Relation.SYSTEM_TABLE, table.schema(), 0);
   }
 }
