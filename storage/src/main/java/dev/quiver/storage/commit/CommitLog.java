@@ -8,7 +8,6 @@ import dev.quiver.storage.format.Envelope;
 import dev.quiver.storage.format.FileKind;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +39,8 @@ public final class CommitLog {
   }
 
   public static String path(long number) {
-    return DIRECTORY
-        + "/"
-        + String.format(Locale.ROOT, "%0" + DIGITS + "d", Long.MAX_VALUE - number)
-        + SUFFIX;
+    String digits = Long.toString(Long.MAX_VALUE - number);
+    return DIRECTORY + "/" + "0".repeat(DIGITS - digits.length()) + digits + SUFFIX;
   }
 
   /** The newest commit there is. */
