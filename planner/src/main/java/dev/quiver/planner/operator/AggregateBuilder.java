@@ -2,6 +2,8 @@ package dev.quiver.planner.operator;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.planner.expression.Expression;
+import dev.quiver.planner.expression.ExpressionCompiler;
 import dev.quiver.planner.expression.StoredTypes;
 import dev.quiver.storage.type.DataType;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.sql.SqlKind;
 
 /** GROUP BY and DISTINCT. */
 final class AggregateBuilder {
@@ -21,10 +24,39 @@ final class AggregateBuilder {
     }
     PlanNode input = PhysicalPlanner.build(aggregate.getInput());
     List<Aggregation> aggregations = new ArrayList<>();
+    boolean literals = false;
     for (AggregateCall call : aggregate.getAggCallList()) {
-      aggregations.add(aggregation(call));
+      literals |= isLiteral(call);
+      if (!isLiteral(call)) {
+        aggregations.add(aggregation(call));
+      }
     }
-    return new AggregatePlan(input, aggregate.getGroupSet().asList(), aggregations);
+    AggregatePlan plan = new AggregatePlan(input, aggregate.getGroupSet().asList(), aggregations);
+    return literals ? withLiterals(plan, aggregate.getAggCallList()) : plan;
+  }
+
+  /** LITERAL_AGG: the same value for every group. */
+  private static boolean isLiteral(AggregateCall call) {
+    return call.getAggregation().getKind() == SqlKind.LITERAL_AGG;
+  }
+
+  private static PlanNode withLiterals(AggregatePlan plan, List<AggregateCall> calls) {
+    List<DataType> types = plan.columns();
+    List<Expression> columns = new ArrayList<>();
+    int next = 0;
+    while (next < plan.keys().size()) {
+      columns.add(ExpressionCompiler.column(next, types.get(next), types.get(next)));
+      next++;
+    }
+    for (AggregateCall call : calls) {
+      if (isLiteral(call)) {
+        columns.add(ExpressionCompiler.compile(call.rexList.get(0)));
+      } else {
+        columns.add(ExpressionCompiler.column(next, types.get(next), types.get(next)));
+        next++;
+      }
+    }
+    return new ProjectPlan(plan, columns);
   }
 
   /** The distinct rows of a node. */

@@ -72,19 +72,29 @@ final class Batches {
   /** Likewise of the first {@code count} of {@code rows}, which is overwritten. */
   static @Nullable Batch filter(
       Batch batch, int[] rows, int count, List<Predicate> conditions, Evaluation evaluation) {
-    Batch current = batch;
-    int[] selection = rows;
+    int left = select(batch, rows, count, conditions, evaluation);
+    return left == 0 ? null : left == batch.size() ? batch : batch.select(rows, left);
+  }
+
+  /** Narrows the first {@code count} of {@code rows} in place; returns how many are left. */
+  static int select(
+      Batch batch, int[] rows, int count, List<Predicate> conditions, Evaluation evaluation) {
     int left = count;
-    for (Predicate condition : conditions) {
-      if (left > 0 && left < current.size() / SPARSE) {
-        current = current.select(selection, left);
-        selection = Arrays.copyOf(Selections.all(left), left);
-      }
-      left = condition.select(current, selection, left, selection, evaluation);
-      if (left == 0) {
-        return null;
-      }
+    int done = 0;
+    while (done < conditions.size() && left >= batch.size() / SPARSE) {
+      left = conditions.get(done++).select(batch, rows, left, rows, evaluation);
     }
-    return left == 0 ? null : left == current.size() ? current : current.select(selection, left);
+    if (done == conditions.size() || left == 0) {
+      return left;
+    }
+    // Few rows are left: load no others for the remaining conditions.
+    Batch few = batch.select(rows, left);
+    int[] kept = Arrays.copyOf(Selections.all(left), left);
+    int keptCount =
+        select(few, kept, left, conditions.subList(done, conditions.size()), evaluation);
+    for (int i = 0; i < keptCount; i++) {
+      rows[i] = rows[kept[i]];
+    }
+    return keptCount;
   }
 }

@@ -45,8 +45,8 @@ public final class PhysicalPlanner {
 
   static PlanNode build(RelNode node) {
     RelNode rel = node.stripped();
-    if (rel instanceof PlannedRel planned) {
-      return planned.physical();
+    if (rel instanceof VectorSearchRel search) {
+      return VectorSearchPlan.of(search, ScanBuilder.stored(search.getTable()));
     }
     if (rel instanceof TableScan || rel instanceof Filter || rel instanceof Project) {
       return ScanBuilder.build(rel);

@@ -5,9 +5,13 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.expression.Expression;
 import dev.quiver.planner.expression.ExpressionCompiler;
 import dev.quiver.planner.expression.Predicate;
+import dev.quiver.storage.type.DataType;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
@@ -22,7 +26,7 @@ import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /** Turns scans, filters and projections into plans, with conditions and columns in the scan. */
-public final class ScanBuilder {
+final class ScanBuilder {
   private ScanBuilder() {}
 
   static PlanNode build(RelNode rel) {
@@ -30,11 +34,21 @@ public final class ScanBuilder {
       return project(project);
     }
     if (rel instanceof Filter filter) {
-      return filter(filter, null);
+      return filter(filter);
     }
     TableScan scan = (TableScan) rel;
-    StoredTable stored = scan.getTable().unwrap(StoredTable.class);
-    return stored != null ? scan(stored, List.of(), allFields(scan)) : generated(scan);
+    return scan.getTable().unwrap(StoredTable.class) != null
+        ? output(scan(stored(scan.getTable()), List.of(), positions(scan)), positions(scan))
+        : generated(scan);
+  }
+
+  static StoredTable stored(RelOptTable table) {
+    StoredTable stored = table.unwrap(StoredTable.class);
+    if (stored == null) {
+      throw new QuiverException(
+          ErrorCode.NOT_SUPPORTED, "reading " + String.join(".", table.getQualifiedName()));
+    }
+    return stored;
   }
 
   private static PlanNode generated(TableScan scan) {
@@ -44,34 +58,59 @@ public final class ScanBuilder {
           ErrorCode.NOT_SUPPORTED,
           "reading " + String.join(".", scan.getTable().getQualifiedName()));
     }
-    return new GeneratedScanPlan(table);
+    PlanNode all = new GeneratedScanPlan(table);
+    List<Integer> positions = positions(scan);
+    return columnsOf(all, positions);
   }
 
-  private static ImmutableBitSet allFields(TableScan scan) {
-    return ImmutableBitSet.range(scan.getRowType().getFieldCount());
+  /** Where each field of a scan, which may give some columns only, is in the table's row type. */
+  private static List<Integer> positions(TableScan scan) {
+    List<String> names = scan.getTable().getRowType().getFieldNames();
+    return scan.getRowType().getFieldNames().stream().map(names::indexOf).toList();
   }
 
   /**
-   * A scan of some fields of a table under conditions, which may need other fields.
+   * A scan of some fields of a table under conditions, which may need other fields: those come
+   * behind.
    *
    * @param conditions over the table's fields, then the fragment's number and the row's offset
-   * @param wanted the fields to give, in ascending order; beyond the schema's as above
+   * @param wanted the fields to give, likewise
    */
-  public static ScanPlan scan(StoredTable table, List<RexNode> conditions, ImmutableBitSet wanted) {
+  static ScanPlan scan(StoredTable table, List<RexNode> conditions, List<Integer> wanted) {
     int fieldCount = table.schema().fields().size();
-    ImmutableBitSet used = wanted.union(references(conditions));
-    boolean addressed = used.length() > fieldCount;
-    List<Integer> fields = new ArrayList<>(used.intersect(range(fieldCount)).asList());
+    Set<Integer> used = new LinkedHashSet<>(wanted);
+    used.addAll(references(conditions).asList());
+    List<Integer> fields = used.stream().filter(field -> field < fieldCount).toList();
+    boolean addressed = fields.size() < used.size();
     List<Predicate> predicates = new ArrayList<>();
     for (RexNode condition : cheapestFirst(conditions)) {
       predicates.add(
-          ExpressionCompiler.compilePredicate(condition.accept(positions(fields, fieldCount))));
+          ExpressionCompiler.compilePredicate(condition.accept(columns(fields, fieldCount))));
     }
     return new ScanPlan(table, fields, predicates, addressed);
   }
 
-  private static ImmutableBitSet range(int count) {
-    return ImmutableBitSet.range(count);
+  /** The columns of a scan that hold some positions of the table's row type. */
+  private static PlanNode output(ScanPlan scan, List<Integer> wanted) {
+    int fieldCount = scan.table().schema().fields().size();
+    return columnsOf(
+        scan, wanted.stream().map(field -> column(scan.fields(), fieldCount, field)).toList());
+  }
+
+  private static PlanNode columnsOf(PlanNode node, List<Integer> wanted) {
+    List<DataType> types = node.columns();
+    if (wanted.equals(ImmutableBitSet.range(types.size()).asList())) {
+      return node;
+    }
+    List<Expression> columns = new ArrayList<>();
+    for (int column : wanted) {
+      columns.add(ExpressionCompiler.column(column, types.get(column), types.get(column)));
+    }
+    return new ProjectPlan(node, columns);
+  }
+
+  private static int column(List<Integer> fields, int fieldCount, int position) {
+    return position < fieldCount ? fields.indexOf(position) : fields.size() + position - fieldCount;
   }
 
   private static List<RexNode> cheapestFirst(List<RexNode> conditions) {
@@ -95,14 +134,22 @@ public final class ScanBuilder {
   }
 
   /** References to a table's fields made references to the scan's columns. */
-  private static RexShuttle positions(List<Integer> fields, int fieldCount) {
+  private static RexShuttle columns(List<Integer> fields, int fieldCount) {
     return new RexShuttle() {
       @Override
       public RexNode visitInputRef(RexInputRef reference) {
-        int index = reference.getIndex();
-        int position =
-            index < fieldCount ? fields.indexOf(index) : fields.size() + index - fieldCount;
-        return new RexInputRef(position, reference.getType());
+        return new RexInputRef(
+            column(fields, fieldCount, reference.getIndex()), reference.getType());
+      }
+    };
+  }
+
+  /** References to a scan's fields made references to the table's. */
+  private static RexShuttle tablePositions(List<Integer> positions) {
+    return new RexShuttle() {
+      @Override
+      public RexNode visitInputRef(RexInputRef reference) {
+        return new RexInputRef(positions.get(reference.getIndex()), reference.getType());
       }
     };
   }
@@ -113,48 +160,50 @@ public final class ScanBuilder {
     if (RexOver.containsOver(nodes, null)) {
       throw new QuiverException(ErrorCode.NOT_SUPPORTED, "a window function (OVER)");
     }
-    StoredTable table = storedBelow(input);
-    if (table == null) {
+    List<RexNode> conditions = new ArrayList<>();
+    TableScan below = storedBelow(input, conditions);
+    if (below == null) {
       return new ProjectPlan(PhysicalPlanner.build(input), ExpressionCompiler.compileAll(nodes));
     }
-    PlanNode scan = filter(input, references(nodes));
-    ScanPlan plan = (ScanPlan) scan;
-    int fieldCount = table.schema().fields().size();
-    List<Expression> expressions = new ArrayList<>();
-    for (RexNode node : nodes) {
-      expressions.add(
-          ExpressionCompiler.compile(node.accept(positions(plan.fields(), fieldCount))));
-    }
-    return new ProjectPlan(scan, expressions);
+    List<RexNode> overTable = tablePositions(positions(below)).visitList(nodes);
+    List<Integer> wanted = references(overTable).asList();
+    StoredTable table = stored(below.getTable());
+    ScanPlan scan = scan(table, conditions, wanted);
+    RexShuttle overScan = columns(scan.fields(), table.schema().fields().size());
+    return new ProjectPlan(scan, ExpressionCompiler.compileAll(overScan.visitList(overTable)));
   }
 
-  /** The stored table that a chain of filters reads, or null. */
-  private static @Nullable StoredTable storedBelow(RelNode rel) {
+  /**
+   * The scan of a stored table under a chain of filters, whose conditions over the table are added;
+   * null if something else is there.
+   */
+  private static @Nullable TableScan storedBelow(RelNode rel, List<RexNode> conditions) {
     RelNode below = rel.stripped();
+    List<RexNode> found = new ArrayList<>();
     while (below instanceof Filter filter) {
+      found.addAll(0, RelOptUtil.conjunctions(filter.getCondition()));
       below = filter.getInput().stripped();
     }
-    return below instanceof TableScan scan && !(below instanceof PlannedRel)
-        ? scan.getTable().unwrap(StoredTable.class)
-        : null;
+    if (below instanceof TableScan scan
+        && !(below instanceof VectorSearchRel)
+        && scan.getTable().unwrap(StoredTable.class) != null) {
+      conditions.addAll(tablePositions(positions(scan)).visitList(found));
+      return scan;
+    }
+    return null;
   }
 
-  /** A chain of filters; over a stored table, only some fields of it if some are named. */
-  private static PlanNode filter(RelNode rel, @Nullable ImmutableBitSet wanted) {
+  private static PlanNode filter(Filter filter) {
     List<RexNode> conditions = new ArrayList<>();
-    RelNode below = rel.stripped();
-    while (below instanceof Filter filter) {
-      conditions.addAll(0, RelOptUtil.conjunctions(filter.getCondition()));
-      below = filter.getInput().stripped();
-    }
-    StoredTable table = storedBelow(below);
-    if (table != null) {
-      return scan(table, conditions, wanted == null ? allFields((TableScan) below) : wanted);
+    TableScan below = storedBelow(filter, conditions);
+    if (below != null) {
+      List<Integer> wanted = positions(below);
+      return output(scan(stored(below.getTable()), conditions, wanted), wanted);
     }
     List<Predicate> predicates = new ArrayList<>();
-    for (RexNode condition : cheapestFirst(conditions)) {
+    for (RexNode condition : cheapestFirst(RelOptUtil.conjunctions(filter.getCondition()))) {
       predicates.add(ExpressionCompiler.compilePredicate(condition));
     }
-    return new FilterPlan(PhysicalPlanner.build(below), predicates);
+    return new FilterPlan(PhysicalPlanner.build(filter.getInput()), predicates);
   }
 }

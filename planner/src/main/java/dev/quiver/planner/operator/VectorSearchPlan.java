@@ -1,0 +1,107 @@
+package dev.quiver.planner.operator;
+
+import dev.quiver.functions.distance.Metric;
+import dev.quiver.planner.expression.Expression;
+import dev.quiver.planner.expression.ExpressionCompiler;
+import dev.quiver.storage.table.Field;
+import dev.quiver.storage.type.DataType;
+import dev.quiver.storage.type.SimpleType;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows nearest to a vector, exactly: every row that satisfies the conditions is compared, and
+ * other columns are loaded for the winners alone.
+ *
+ * <p>With a limit, nearest first, equally near ones in the table's order, rows without a distance
+ * last; without, all rows within the bound in the table's order.
+ *
+ * @param candidates scans what the conditions need, and the vectors
+ * @param vectorColumn the vectors' position among the scanned columns
+ * @param fields positions in the schema of the columns to give; behind it, the fragment's number
+ *     and the row's offset
+ */
+public record VectorSearchPlan(
+    ScanPlan candidates,
+    int vectorColumn,
+    Metric metric,
+    Expression query,
+    Range range,
+    RowLimit limit,
+    List<Integer> fields,
+    boolean givesDistance)
+    implements PlanNode {
+
+  /** The distances wanted: up to a bound, or all. */
+  public record Range(@Nullable Expression bound, boolean boundExcluded) {}
+
+  public VectorSearchPlan {
+    fields = List.copyOf(fields);
+  }
+
+  static VectorSearchPlan of(VectorSearchRel rel, StoredTable table) {
+    List<RexNode> conditions = rel.filter().map(RelOptUtil::conjunctions).orElse(List.of());
+    ScanPlan scan =
+        ScanBuilder.scan(table, conditions, ImmutableBitSet.of(rel.vectorColumn()).asList());
+    return new VectorSearchPlan(
+        scan,
+        scan.fields().indexOf(rel.vectorColumn()),
+        rel.metric(),
+        ExpressionCompiler.compile(rel.query()),
+        new Range(compile(rel.bound().orElse(null)), rel.boundExcluded()),
+        new RowLimit(compile(rel.offset().orElse(null)), compile(rel.fetch().orElse(null))),
+        rel.columns(),
+        rel.givesDistance());
+  }
+
+  private static @Nullable Expression compile(@Nullable RexNode node) {
+    return node == null ? null : ExpressionCompiler.compile(node);
+  }
+
+  @Override
+  public List<DataType> columns() {
+    List<Field> all = candidates.table().schema().fields();
+    List<DataType> types = new ArrayList<>();
+    for (int field : fields) {
+      types.add(field < all.size() ? all.get(field).type() : SimpleType.INTEGER);
+    }
+    if (givesDistance) {
+      types.add(SimpleType.DOUBLE);
+    }
+    return types;
+  }
+
+  @Override
+  public List<PlanNode> inputs() {
+    return List.of();
+  }
+
+  @Override
+  public String describe() {
+    String column =
+        candidates.table().schema().fields().get(candidates.fields().get(vectorColumn)).name();
+    return (limit.fetch() == null ? "VectorRange(" : "VectorTopK(")
+        + candidates.table().name()
+        + "."
+        + column
+        + ", "
+        + metric
+        + ", exact"
+        + (candidates.conditions().isEmpty()
+            ? ""
+            : ", conditions pushed down: " + candidates.conditions().size())
+        + (range.bound() == null
+            ? ""
+            : range.boundExcluded() ? ", below a bound" : ", up to a bound")
+        + ")";
+  }
+
+  @Override
+  public Operator open(ExecutionContext context) {
+    return new ChunkedOperator(() -> new VectorSearch(this, context).run(), () -> {});
+  }
+}
