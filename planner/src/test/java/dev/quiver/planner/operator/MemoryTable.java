@@ -18,9 +18,11 @@ import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.VectorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** A table of storage's interfaces in plain lists, that counts what is loaded. */
@@ -102,6 +104,7 @@ final class MemoryTable implements StoredTable, TableVersion {
     private final List<Column> columns;
     private final int rows;
     private final Set<Integer> deleted;
+    private final Map<Integer, Optional<ColumnStatistics>> statistics = new ConcurrentHashMap<>();
 
     MemoryFragment(List<Column> columns, int rows, Set<Integer> deleted) {
       this.columns = columns;
@@ -126,6 +129,10 @@ final class MemoryTable implements StoredTable, TableVersion {
 
     @Override
     public Optional<ColumnStatistics> statistics(int fieldId) {
+      return statistics.computeIfAbsent(fieldId, this::compute);
+    }
+
+    private Optional<ColumnStatistics> compute(int fieldId) {
       int index =
           IntStream.range(0, columns.size())
               .filter(i -> schema.fields().get(i).id() == fieldId)
