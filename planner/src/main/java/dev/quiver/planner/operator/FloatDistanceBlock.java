@@ -10,6 +10,7 @@ import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.VectorColumn;
 import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.VectorType;
+import java.util.Objects;
 
 /** Float vectors, copied into a scratch block: all of a range, or where few are wanted, those. */
 final class FloatDistanceBlock implements DistanceBlock {
@@ -27,7 +28,7 @@ final class FloatDistanceBlock implements DistanceBlock {
   FloatDistanceBlock(Metric metric, int column, DataType type, Column query) {
     this.kernel = Distances.of(metric);
     this.column = column;
-    this.query = ((VectorColumn) query).value(0);
+    this.query = Objects.requireNonNull(((VectorColumn) query).value(0), "query vector");
     int dimension = ((VectorType) type).dimension();
     if (this.query.length != dimension) {
       throw new QuiverException(ErrorCode.VECTOR_LENGTH, metric, dimension, this.query.length);
