@@ -12,25 +12,25 @@ SELECT year, speaker, text, embedding <=> ? /* slavery */ AS distance
 FROM speeches
 ORDER BY distance LIMIT 5;
 
--- The same among those spoken before the 13th Amendment: LIMIT 5 gives 5 that satisfy WHERE.
+-- The same among short sentences of early years. LIMIT 5 gives five rows that satisfy WHERE, not fewer.
 SELECT year, speaker, text, embedding <=> ? /* slavery */ AS distance
 FROM speeches
-WHERE year < 1866 AND speaker <> 'Abraham Lincoln'
+WHERE year < 1850 AND CHAR_LENGTH(text) < 90
 ORDER BY distance LIMIT 5;
 
--- Version 3 lacks what Democrats said, version 4 shouts what is left of the early years.
+-- Version 3 lacks what Democrats said; version 4 shouts what is left of the early years.
 DELETE FROM speeches WHERE party = 'Democratic';
-UPDATE speeches SET text = UPPER(text) WHERE year < 1866;
+UPDATE speeches SET text = UPPER(text) WHERE year < 1850;
 
 -- The search again, now, and as of version 2.
 SELECT year, speaker, text, embedding <=> ? /* slavery */ AS distance
 FROM speeches
-WHERE year < 1866 AND speaker <> 'Abraham Lincoln'
+WHERE year < 1850 AND CHAR_LENGTH(text) < 90
 ORDER BY distance LIMIT 5;
 
 SELECT year, speaker, text, embedding <=> ? /* slavery */ AS distance
 FROM speeches AS OF VERSION 2
-WHERE year < 1866 AND speaker <> 'Abraham Lincoln'
+WHERE year < 1850 AND CHAR_LENGTH(text) < 90
 ORDER BY distance LIMIT 5;
 
 -- A join over a search: of the 100 sentences nearest to 'peace between nations' in version 2, how many are left?

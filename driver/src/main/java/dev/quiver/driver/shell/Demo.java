@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class Demo {
   /** Columns that the demo's tables may fill, on any terminal. */
-  static final int WIDTH = 110;
+  static final int WIDTH = 120;
 
   private static final String DATA_IN_SCRIPT = "driver/src/demo/";
   private static final Pattern PARAMETER = Pattern.compile("\\?\\s*/\\*\\s*(.*?)\\s*\\*/");
@@ -64,14 +65,20 @@ final class Demo {
       throw new ShellException("demo.sql, line " + part.line() + ": the demo runs SQL only");
     }
     out.line("");
-    statement.text().lines().forEach(out::line);
-    String sql = statement.text().replace("'" + DATA_IN_SCRIPT, "'" + data + "/");
+    (statement.text() + ";").lines().forEach(out::line);
+    String sql = withoutHeading(statement.text()).replace("'" + DATA_IN_SCRIPT, "'" + data + "/");
     execute(sql);
     if (Summary.firstWord(sql).equals("SELECT")) {
-      out.line("Plan:");
-      execute("EXPLAIN PLAN FOR " + sql.substring(sql.indexOf("SELECT")));
+      out.line("");
+      out.line("EXPLAIN PLAN FOR the same:");
+      execute("EXPLAIN PLAN FOR " + sql);
     }
     out.end();
+  }
+
+  /** The statement without the lines of comment above it. */
+  private static String withoutHeading(String text) {
+    return text.lines().dropWhile(line -> line.startsWith("--")).collect(Collectors.joining("\n"));
   }
 
   private void execute(String sql) throws SQLException {

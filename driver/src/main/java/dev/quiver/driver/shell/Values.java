@@ -59,7 +59,7 @@ final class Values {
     if (value == null) {
       return Cell.NULL;
     }
-    if (value instanceof float[] vector) {
+    if (value instanceof float[] vector && vector.length > SHOWN_ELEMENTS + 1) {
       return Cell.of(brief(vector));
     }
     if (value instanceof byte[] bytes) {
@@ -71,15 +71,13 @@ final class Values {
     return Cell.of(String.valueOf(row.getString(column)));
   }
 
-  /** A vector of a few elements whole, a longer one as {@code [0.12, -0.03, 0.4, … 384]}. */
+  /** A long vector as {@code [0.120, -0.034, 0.401, … 384]}. */
   static String brief(float[] vector) {
     StringBuilder text = new StringBuilder("[");
-    boolean whole = vector.length <= SHOWN_ELEMENTS + 1;
-    int shown = whole ? vector.length : SHOWN_ELEMENTS;
-    for (int i = 0; i < shown; i++) {
-      text.append(i == 0 ? "" : ", ").append(whole ? String.valueOf(vector[i]) : brief(vector[i]));
+    for (int i = 0; i < SHOWN_ELEMENTS; i++) {
+      text.append(brief(vector[i])).append(", ");
     }
-    return text.append(whole ? "]" : ", … " + vector.length + "]").toString();
+    return text.append("… ").append(vector.length).append(']').toString();
   }
 
   private static String brief(float element) {
