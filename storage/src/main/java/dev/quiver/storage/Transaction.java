@@ -41,6 +41,15 @@ public interface Transaction extends AutoCloseable {
 
   void dropTag(String tag);
 
+  /** A moment of a transaction, of which it alone knows what it means. */
+  interface Savepoint {}
+
+  /** The transaction as it is now, to come back to. */
+  Savepoint savepoint();
+
+  /** Undoes every operation since a savepoint of this transaction. */
+  void rollbackTo(Savepoint savepoint);
+
   /**
    * Publishes everything at once; a transaction that changed nothing publishes nothing. The
    * statement's name goes into the history of each table that it changed.

@@ -180,6 +180,33 @@ abstract class AbstractDatabaseTest {
   }
 
   @Test
+  void aTransactionComesBackToASavepoint() {
+    createDocs(1, 2);
+    try (Transaction t = database.begin()) {
+      appendDocs(t, 3);
+      Transaction.Savepoint before = t.savepoint();
+      delete(t, DOCS, 1);
+      appendDocs(t, 4);
+      t.createTag("later");
+      t.createTable(NOTES, NOTES_SCHEMA);
+      t.rollbackTo(before);
+      assertThat(firsts(t.view().table(DOCS).orElseThrow())).containsExactly(1L, 2L, 3L);
+      assertThat(t.view().table(NOTES)).isEmpty();
+      t.dropTable(DOCS);
+      t.rollbackTo(before);
+      appendDocs(t, 4);
+      t.commit("INSERT");
+    }
+    assertThat(firsts(docs())).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(database.latest().tags()).isEmpty();
+    try (Transaction t = database.begin();
+        Transaction other = database.begin()) {
+      assertThatThrownBy(() -> t.rollbackTo(other.savepoint()))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void vectorsAndBlobsHaveFilesOfTheirOwn() {
     createDocs(1);
     assertThat(store().list("tables/" + docs().id() + "/data")).hasSize(3);

@@ -18,6 +18,7 @@ import dev.quiver.storage.table.Schema;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -159,6 +160,26 @@ public final class DatabaseTransaction implements Transaction {
       throw new QuiverException(ErrorCode.UNKNOWN_TAG, tag);
     }
     change(changes.withoutTag(tag));
+  }
+
+  /** Changes are immutable, so coming back is taking the old ones. */
+  private record Moment(DatabaseTransaction transaction, Changes changes, Set<String> files)
+      implements Savepoint {}
+
+  @Override
+  public Savepoint savepoint() {
+    checkOpen();
+    return new Moment(this, changes, files.paths());
+  }
+
+  @Override
+  public void rollbackTo(Savepoint savepoint) {
+    checkOpen();
+    if (!(savepoint instanceof Moment moment) || moment.transaction != this) {
+      throw new IllegalArgumentException("a savepoint of another transaction");
+    }
+    change(moment.changes);
+    files.deleteAllBut(moment.files);
   }
 
   @Override

@@ -35,6 +35,19 @@ final class WrittenFiles {
     return all;
   }
 
+  /** What was written so far. */
+  Set<String> paths() {
+    return Set.copyOf(paths);
+  }
+
+  /** Removes what was written since these were all. */
+  void deleteAllBut(Set<String> kept) {
+    Set<String> rest = new LinkedHashSet<>(paths);
+    rest.removeAll(kept);
+    delete(store, rest);
+    paths.retainAll(kept);
+  }
+
   /** A commit names these now. */
   void published(Collection<String> named) {
     paths.removeAll(named);
