@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param point the AS OF; null for none
  * @param schema the one the plan was made for
  */
-public record StoredTable(TableName name, @Nullable VersionPoint point, Schema schema) {
+public record StoredTable(TableName name, @Nullable VersionPoint point, Schema schema)
+    implements dev.quiver.planner.operator.StoredTable {
 
   /**
    * What a run reads.

@@ -2,6 +2,7 @@ package dev.quiver.planner.rewrite;
 
 import com.google.common.collect.ImmutableList;
 import dev.quiver.functions.distance.Metric;
+import dev.quiver.planner.operator.VectorSearchRel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its fields are {@link #columns} of the table, then the distance if {@link #givesDistance}.
  */
-public final class VectorTopK extends TableScan {
+public final class VectorTopK extends TableScan implements VectorSearchRel {
   /** The name of the distance's field. */
   public static final String DISTANCE = "$DISTANCE";
 

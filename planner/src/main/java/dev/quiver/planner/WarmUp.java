@@ -1,0 +1,57 @@
+package dev.quiver.planner;
+
+import dev.quiver.storage.Database;
+import dev.quiver.storage.OpenOptions;
+import dev.quiver.storage.TableName;
+import dev.quiver.storage.file.MemoryFileStore;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Loads the classes that planning and running need, on a thread beside the first connection of the
+ * process, so that the first statement need not wait for them.
+ */
+final class WarmUp {
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+  private static final List<String> STATEMENTS =
+      List.of(
+          "CREATE TABLE t (id INTEGER PRIMARY KEY, s VARCHAR, v VECTOR(2))",
+          "INSERT INTO t VALUES (1, 'a', '[1, 2]')",
+          "SELECT id, s, v <=> VECTOR '[1, 1]' AS d FROM t WHERE s = 'a' ORDER BY d LIMIT 1",
+          "SELECT s, COUNT(*) FROM t WHERE id > 0 GROUP BY s ORDER BY 2");
+
+  private WarmUp() {}
+
+  static void startOnce() {
+    if (STARTED.compareAndSet(false, true)) {
+      Thread thread = new Thread(WarmUp::run, "quiver-warm-up");
+      thread.setDaemon(true);
+      // A warm-up that fails costs speed and nothing else; whoever runs a statement is told.
+      thread.setUncaughtExceptionHandler((failed, failure) -> STARTED.set(true));
+      thread.start();
+    }
+  }
+
+  private static void run() {
+    try (LocalEngine engine =
+            new LocalEngine(Database.open(new MemoryFileStore("warm-up"), OpenOptions.DEFAULT));
+        Session session =
+            engine.session(new SessionOptions(TableName.DEFAULT_SCHEMA, false, null, "quiver"))) {
+      for (String sql : STATEMENTS) {
+        Result result = session.prepare(sql).execute(new Object[0], StatementControl.unlimited());
+        if (result instanceof Result.Rows rows) {
+          drain(rows);
+        }
+      }
+    }
+  }
+
+  private static void drain(Result.Rows rows) {
+    try (rows) {
+      while (rows.next() != null) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.quiver.planner.statement;
+
+import dev.quiver.planner.PreparedSql.Kind;
+import dev.quiver.planner.Result;
+import java.util.function.Consumer;
+
+/**
+ * A statement that gives nothing back: DDL, tags, SET, transaction control.
+ *
+ * @param changesData whether it needs a transaction
+ */
+record Command(String operation, boolean changesData, Consumer<Execution> action)
+    implements Executable {
+
+  /** A command over the database. */
+  static Command change(String operation, Consumer<Execution> action) {
+    return new Command(operation, true, action);
+  }
+
+  /** A command over the session. */
+  static Command control(String operation, Consumer<SessionControl> action) {
+    return new Command(operation, false, execution -> action.accept(execution.session()));
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.COMMAND;
+  }
+
+  @Override
+  public Result run(Execution execution) {
+    action.accept(execution);
+    return new Result.Done();
+  }
+}

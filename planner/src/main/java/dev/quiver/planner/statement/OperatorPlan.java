@@ -1,0 +1,95 @@
+package dev.quiver.planner.statement;
+
+import dev.quiver.planner.ColumnInfo;
+import dev.quiver.planner.Result;
+import dev.quiver.planner.operator.ExecutionContext;
+import dev.quiver.planner.operator.PhysicalPlan;
+import dev.quiver.planner.plan.LogicalPlan;
+import dev.quiver.planner.type.SqlTypes;
+import dev.quiver.planner.type.VectorSqlType;
+import dev.quiver.planner.value.ValueConversion;
+import dev.quiver.storage.type.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
+
+/** A query as a tree of operators. */
+final class OperatorPlan implements QueryPlan {
+  private final PhysicalPlan physical;
+  private final List<ColumnInfo> columns;
+  private final List<ValueConversion> parameters;
+  private final Dependencies dependencies;
+  private final boolean reusable;
+
+  OperatorPlan(LogicalPlan logical, PhysicalPlan physical) {
+    this.physical = physical;
+    this.columns = logical.columns();
+    this.parameters = parameters(logical.parameters());
+    this.dependencies =
+        new Dependencies(
+            logical.tables().stream()
+                .map(t -> new Dependencies.Table(t.name(), t.point(), t.schema()))
+                .toList());
+    this.reusable = !logical.usesVirtualTables();
+  }
+
+  private static List<ValueConversion> parameters(List<RelDataType> types) {
+    List<ValueConversion> conversions = new ArrayList<>();
+    for (RelDataType type : types) {
+      String label = "parameter " + (conversions.size() + 1);
+      conversions.add(
+          type instanceof VectorSqlType vector && !vector.hasDimension()
+              ? ValueConversion.toAnyVector(label, vector.element())
+              : ValueConversion.to(label, SqlTypes.toColumnType(type), 0));
+    }
+    return List.copyOf(conversions);
+  }
+
+  @Override
+  public List<ColumnInfo> columns() {
+    return columns;
+  }
+
+  @Override
+  public List<DataType> parameters() {
+    return parameters.stream().map(ValueConversion::type).toList();
+  }
+
+  @Override
+  public Dependencies dependencies() {
+    return dependencies;
+  }
+
+  @Override
+  public boolean isReusable() {
+    return reusable;
+  }
+
+  @Override
+  public Result.Rows open(Execution execution, @Nullable Object[] values) {
+    @Nullable Object[] converted = new Object[parameters.size()];
+    for (int i = 0; i < converted.length; i++) {
+      converted[i] = parameters.get(i).convert(values[i]);
+    }
+    ExecutionContext context =
+        ExecutionContext.of(
+            execution.snapshot(),
+            execution.control(),
+            converted,
+            execution.now(),
+            execution.session().user());
+    Analysis analysis = execution.analysis();
+    if (analysis == null) {
+      return new OperatorRows(columns, physical.open(context), () -> {});
+    }
+    ExecutionContext measured = context.measured();
+    return new OperatorRows(
+        columns, physical.open(measured), () -> analysis.report(physical.explain(measured)));
+  }
+
+  @Override
+  public String explain() {
+    return physical.explain();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.quiver.planner.statement;
+
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.planner.PreparedSql.Kind;
+import dev.quiver.planner.Result;
+import dev.quiver.planner.ast.Dml;
+import dev.quiver.planner.catalog.Catalog;
+import dev.quiver.planner.parser.QuiverParser;
+import dev.quiver.storage.TableAppender;
+import dev.quiver.storage.TableName;
+import dev.quiver.storage.TableVersion;
+import dev.quiver.storage.column.Batch;
+import dev.quiver.storage.table.Field;
+import dev.quiver.storage.table.Schema;
+import dev.quiver.storage.type.DataType;
+import dev.quiver.storage.type.SimpleType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUpdate;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** UPDATE: appends the rows as they are to be, then deletes them as they were. */
+record UpdateRows(TableName table, Schema schema, QueryPlan plan) implements Executable {
+  /** Columns that say where a row is, before those of the table. */
+  private static final int ADDRESS_COLUMNS = 2;
+
+  static Executable compile(Dml.Update statement, CompileContext context) {
+    TableVersion table = context.names().existingTarget(statement.target());
+    SqlUpdate update = statement.node();
+    SqlIdentifier alias = update.getAlias();
+    SqlNode query =
+        SqlTrees.addressedRows(
+            statement.target(),
+            alias,
+            expressions(update, table, alias == null ? last(statement.target()) : alias),
+            update.getCondition());
+    List<Field> filled = new ArrayList<>();
+    filled.add(new Field(0, Catalog.FRAGMENT_COLUMN, SimpleType.INTEGER, false));
+    filled.add(new Field(0, Catalog.OFFSET_COLUMN, SimpleType.INTEGER, false));
+    filled.addAll(table.schema().fields());
+    return new UpdateRows(table.name(), table.schema(), Plans.filling(filled, query, context));
+  }
+
+  private static SqlIdentifier last(SqlIdentifier name) {
+    return name.getComponent(name.names.size() - 1);
+  }
+
+  /** For each column of the table what it becomes: itself, if it is not set. */
+  private static List<SqlNode> expressions(
+      SqlUpdate update, TableVersion table, SqlIdentifier alias) {
+    List<SqlNode> expressions = new ArrayList<>();
+    for (Field field : table.schema().fields()) {
+      expressions.add(SqlTrees.column(alias, field.name()));
+    }
+    Set<Integer> set = new HashSet<>();
+    for (int i = 0; i < update.getTargetColumnList().size(); i++) {
+      SqlIdentifier name = (SqlIdentifier) update.getTargetColumnList().get(i);
+      int position = TargetColumns.of(table.name(), table.schema(), name);
+      if (!set.add(position)) {
+        throw Positions.failure(name, ErrorCode.INVALID_QUERY, "column " + name + " is set twice");
+      }
+      SqlNode value = update.getSourceExpressionList().get(i);
+      expressions.set(position, expression(value, table.schema().fields().get(position)));
+    }
+    return expressions;
+  }
+
+  private static SqlNode expression(SqlNode value, Field field) {
+    if (value.getKind() != SqlKind.DEFAULT) {
+      return value;
+    }
+    String sql = field.defaultSql();
+    return sql == null
+        ? SqlLiteral.createNull(SqlParserPos.ZERO)
+        : QuiverParser.parseExpression(sql);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.UPDATE;
+  }
+
+  @Override
+  public List<DataType> parameters() {
+    return plan.parameters();
+  }
+
+  @Override
+  public boolean changesData() {
+    return true;
+  }
+
+  @Override
+  public String operation() {
+    return "UPDATE";
+  }
+
+  @Override
+  public Dependencies dependencies() {
+    return plan.dependencies();
+  }
+
+  @Override
+  public boolean isReusable() {
+    return plan.isReusable();
+  }
+
+  @Override
+  public String explain() {
+    return "Update(" + table + ")\n" + plan.explain().indent(2);
+  }
+
+  @Override
+  public Result run(Execution execution) {
+    FoundRows found = new FoundRows(execution.snapshot(), table);
+    try (Result.Rows rows = plan.open(execution, execution.values());
+        TableAppender appender = execution.transaction().append(table)) {
+      RowTransfer transfer = RowTransfer.into(table, schema, appender);
+      for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+        execution.control().check();
+        found.add(batch);
+        transfer.append(batch, ADDRESS_COLUMNS);
+      }
+      if (found.rows().isEmpty()) {
+        return new Result.Count(0);
+      }
+      // Deleted first, so that the rows as they were are no duplicates of what they become.
+      long count = execution.transaction().delete(table, found.rows());
+      appender.finish();
+      return new Result.Count(count);
+    }
+  }
+}
