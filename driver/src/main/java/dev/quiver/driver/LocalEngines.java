@@ -1,14 +1,28 @@
 package dev.quiver.driver;
 
-import dev.quiver.functions.error.ErrorCode;
-import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.Engine;
+import dev.quiver.storage.OpenOptions;
+import dev.quiver.storage.file.FileStore;
+import dev.quiver.storage.file.LocalFileStore;
+import dev.quiver.storage.file.MemoryFileStore;
 
-/** Opens databases in local directories and in memory. */
+/**
+ * Opens databases in local directories and in memory.
+ *
+ * <p>Always for writing: whether a connection may write is its session's to say, since others share
+ * the engine.
+ */
 final class LocalEngines implements EngineSource {
   @Override
   public Engine open(Location location, boolean createIfMissing) {
-    throw new QuiverException(
-        ErrorCode.NOT_SUPPORTED, "opening a database before its engine is built");
+    return Engine.open(store(location), new OpenOptions(false, createIfMissing));
+  }
+
+  private static FileStore store(Location location) {
+    if (location instanceof Location.Directory directory) {
+      return new LocalFileStore(directory.path());
+    }
+    return new MemoryFileStore(
+        location instanceof Location.NamedMemory memory ? "mem:" + memory.name() : "memory");
   }
 }
