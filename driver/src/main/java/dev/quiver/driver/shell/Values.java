@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The values of a result's rows as text: whole for programs, short for people. */
 final class Values {
-  private static final int SHOWN_ELEMENTS = 3;
+  private static final int SHOWN_ELEMENTS = 2;
+  private static final int LONGEST_WHOLE = 4;
   private static final int SHOWN_BYTES = 8;
 
   /** Numbers as they are. */
@@ -59,7 +60,7 @@ final class Values {
     if (value == null) {
       return Cell.NULL;
     }
-    if (value instanceof float[] vector && vector.length > SHOWN_ELEMENTS + 1) {
+    if (value instanceof float[] vector && vector.length > LONGEST_WHOLE) {
       return Cell.of(brief(vector));
     }
     if (value instanceof byte[] bytes) {
@@ -71,7 +72,7 @@ final class Values {
     return Cell.of(String.valueOf(row.getString(column)));
   }
 
-  /** A long vector as {@code [0.120, -0.034, 0.401, … 384]}. */
+  /** A long vector as {@code [0.120, -0.034, … 384]}. */
   static String brief(float[] vector) {
     StringBuilder text = new StringBuilder("[");
     for (int i = 0; i < SHOWN_ELEMENTS; i++) {
