@@ -24,7 +24,13 @@ enum ConnectionProperty {
       Kind.POINT,
       "",
       "Read one snapshot throughout, read-only: its number, a tag, or a timestamp such as"
-          + " 2026-01-31 12:00:00."),
+          + " 2026-01-31 12:00:00, in UTC unless it has an offset such as +01:00."),
+  MEMORY_LIMIT(
+      "memoryLimit",
+      Kind.SIZE,
+      "",
+      "The memory that statements should keep to, such as 512MB; shown in sys.settings and not"
+          + " enforced yet."),
   QUERY_TIMEOUT(
       "queryTimeout",
       Kind.SECONDS,
@@ -50,6 +56,7 @@ enum ConnectionProperty {
     SECRET("text", List.of()),
     POINT("number, tag or timestamp", List.of()),
     SECONDS("whole number", List.of()),
+    SIZE("bytes, KB, MB or GB", List.of()),
     FRACTION("number in (0, 1]", List.of()),
     VECTOR_TYPE("choice", List.of("array", "varchar", "binary"));
 
@@ -82,6 +89,16 @@ enum ConnectionProperty {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a value under this name is not to be shown, however the name is spelled. */
+  static boolean isSecret(String key) {
+    for (ConnectionProperty property : values()) {
+      if (property.kind == Kind.SECRET && property.key.equalsIgnoreCase(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   String key() {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * The properties of one connection, checked: those of the URL over those of the Properties object.
  *
  * <p>A malformed value is an error wherever it stands. An unknown name is an error in the URL and a
- * warning in the Properties object, where tools put their own.
+ * warning in the Properties object, where tools put their own. A timestamp without an offset is
+ * UTC, as after AS OF TIMESTAMP in SQL.
  */
 final class ConnectionSettings {
   private static final DateTimeFormatter MOMENT =
@@ -108,7 +109,10 @@ final class ConnectionSettings {
         value(ConnectionProperty.SCHEMA),
         readOnly() || asOf != null,
         asOf,
-        value(ConnectionProperty.USER));
+        value(ConnectionProperty.USER),
+        Map.of(
+            "target_recall", value(ConnectionProperty.TARGET_RECALL),
+            "memory_limit", value(ConnectionProperty.MEMORY_LIMIT)));
   }
 
   private static @Nullable VersionPoint point(String text) {
@@ -137,7 +141,7 @@ final class ConnectionSettings {
     }
     LocalDateTime wallClock =
         moment instanceof LocalDate date ? date.atStartOfDay() : (LocalDateTime) moment;
-    return wallClock.atZone(ZoneId.systemDefault()).toInstant();
+    return wallClock.toInstant(ZoneOffset.UTC);
   }
 
   private static void check(ConnectionProperty property, String value) {
@@ -152,6 +156,11 @@ final class ConnectionSettings {
       case SECONDS -> {
         if (!value.matches("[0-9]{1,9}")) {
           throw malformed(property, value, "a whole number of seconds");
+        }
+      }
+      case SIZE -> {
+        if (!value.isEmpty() && !value.matches("[1-9][0-9]{0,8}(KB|MB|GB)?")) {
+          throw malformed(property, value, "a number of bytes, or of KB, MB or GB such as 512MB");
         }
       }
       case FRACTION -> {

@@ -9,10 +9,9 @@ import dev.quiver.planner.SessionOptions;
 import dev.quiver.storage.VersionPoint;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +31,10 @@ class ConnectionSettingsTest {
   @Test
   void withoutAnyTheDefaultsHold() {
     ConnectionSettings settings = ConnectionSettings.of(Map.of(), null);
-    assertThat(settings.sessionOptions()).isEqualTo(new SessionOptions("public", false, null, ""));
+    assertThat(settings.sessionOptions())
+        .isEqualTo(
+            new SessionOptions(
+                "public", false, null, "", Map.of("target_recall", "0.95", "memory_limit", "")));
     assertThat(settings.createIfMissing()).isTrue();
     assertThat(settings.queryTimeout()).isEqualTo(Duration.ZERO);
     assertThat(settings.vectorForm()).isEqualTo(VectorForm.ARRAY);
@@ -79,6 +81,8 @@ class ConnectionSettingsTest {
         "targetRecall | 0.0 | '0.0' is no value for it; expected a number above 0 and at most 1",
         "targetRecall | 1.01 | '1.01' is no value for it; expected a number above 0 and at most 1",
         "vectorType | Array | 'Array' is no value for it; expected array, varchar, binary",
+        "memoryLimit | much | 'much' is no value for it; expected a number of bytes, or of KB, MB"
+            + " or GB such as 512MB",
         "asOf | 99999999999999999999 | 99999999999999999999 is too large for a snapshot number"
       })
   void aMalformedValueIsAnErrorWhereverItStands(String key, String value, String problem) {
@@ -94,13 +98,30 @@ class ConnectionSettingsTest {
     assertThat(asOf("prod")).isEqualTo(new VersionPoint.Tag("prod"));
     assertThat(asOf("2026-01-31T12:00:00Z"))
         .isEqualTo(new VersionPoint.Timestamp(Instant.parse("2026-01-31T12:00:00Z")));
-    Instant here =
-        LocalDateTime.parse("2026-01-31T12:00:00.5").atZone(ZoneId.systemDefault()).toInstant();
-    assertThat(asOf("2026-01-31 12:00:00.5")).isEqualTo(new VersionPoint.Timestamp(here));
-    Instant midnight =
-        LocalDateTime.parse("2026-01-31T00:00").atZone(ZoneId.systemDefault()).toInstant();
-    assertThat(asOf("2026-01-31")).isEqualTo(new VersionPoint.Timestamp(midnight));
     assertThat(asOf("2026-13-31")).isEqualTo(new VersionPoint.Tag("2026-13-31"));
+  }
+
+  @Test
+  void aTimeWithoutAnOffsetIsUtcWhereverTheProcessRuns() {
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+    try {
+      assertThat(asOf("2026-01-31 12:00:00.5"))
+          .isEqualTo(new VersionPoint.Timestamp(Instant.parse("2026-01-31T12:00:00.5Z")));
+      assertThat(asOf("2026-01-31"))
+          .isEqualTo(new VersionPoint.Timestamp(Instant.parse("2026-01-31T00:00:00Z")));
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
+  @Test
+  void whatSetCouldSetReachesTheSession() {
+    assertThat(
+            ConnectionSettings.of(Map.of("targetRecall", "0.8"), properties("memoryLimit", "512MB"))
+                .sessionOptions()
+                .settings())
+        .isEqualTo(Map.of("target_recall", "0.8", "memory_limit", "512MB"));
   }
 
   @Test

@@ -61,6 +61,27 @@ class DriverTest {
   }
 
   @Test
+  void settingsAreShownAsTheConnectionHasThem() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:quiver:?targetRecall=0.8&memoryLimit=512MB");
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET target_recall = 0.9");
+      statement.execute("RESET target_recall");
+      try (ResultSet rows =
+          statement.executeQuery(
+              "SELECT name, \"value\" FROM sys.settings WHERE name <> 'schema' ORDER BY name")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getString(1)).isEqualTo("memory_limit");
+        assertThat(rows.getString(2)).isEqualTo("512MB");
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getString(1)).isEqualTo("target_recall");
+        assertThat(rows.getString(2)).isEqualTo("0.8");
+        assertThat(rows.next()).isFalse();
+      }
+    }
+  }
+
+  @Test
   void createIfMissingRefusesToMakeOne() {
     Path missing = directory.resolve("missing");
     assertThatThrownBy(

@@ -29,7 +29,7 @@ final class LocalSession implements Session, SessionControl {
   /** What is read throughout; null for the present. */
   private final @Nullable Snapshot frozen;
 
-  private final SessionSettings settings = new SessionSettings();
+  private final SessionSettings settings;
 
   /** Held while the transaction is used or changes, so one statement at a time changes data. */
   private final ReentrantLock changing = new ReentrantLock();
@@ -44,6 +44,7 @@ final class LocalSession implements Session, SessionControl {
     this.engine = engine;
     this.id = engine.activity().nextId();
     this.user = options.user();
+    this.settings = new SessionSettings(options.settings());
     this.asOf = options.asOf();
     this.frozen = asOf == null ? null : engine.database().at(asOf);
     this.readOnly = options.readOnly() || frozen != null || engine.database().readOnly();
@@ -172,6 +173,18 @@ final class LocalSession implements Session, SessionControl {
       return transaction.current();
     } finally {
       changing.unlock();
+    }
+  }
+
+  @Override
+  public boolean isUsable() {
+    if (closed) {
+      return false;
+    }
+    try {
+      return frozen != null || engine.database().latest().number() >= 0;
+    } catch (QuiverException unusable) {
+      return false;
     }
   }
 

@@ -25,6 +25,9 @@ public interface Session extends AutoCloseable {
   /** Switching autocommit on commits what is open. */
   void setAutoCommit(boolean autoCommit);
 
+  /** What follows, up to {@link #commit}, belongs together even with autocommit. */
+  void begin();
+
   /** Publishes the open transaction; does nothing if there is none. */
   void commit();
 
@@ -57,6 +60,9 @@ public interface Session extends AutoCloseable {
   Snapshot snapshot();
 
   boolean isClosed();
+
+  /** Whether it is open and its database answers; waits for no statement that runs. */
+  boolean isUsable();
 
   /** Throws an open transaction away. Closing twice is fine. */
   @Override

@@ -1,6 +1,7 @@
 package dev.quiver.planner;
 
 import dev.quiver.storage.VersionPoint;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param asOf read this point in history throughout, and nothing else; null for the present. A
  *     Version is a snapshot number.
  * @param user shown by CURRENT_USER
+ * @param settings what settings are at first and after RESET, by the names that SET knows
  */
 public record SessionOptions(
-    String schema, boolean readOnly, @Nullable VersionPoint asOf, String user) {}
+    String schema,
+    boolean readOnly,
+    @Nullable VersionPoint asOf,
+    String user,
+    Map<String, String> settings) {
+  public SessionOptions {
+    settings = Map.copyOf(settings);
+  }
+
+  /** With every setting as it is unless something is said. */
+  public SessionOptions(String schema, boolean readOnly, @Nullable VersionPoint asOf, String user) {
+    this(schema, readOnly, asOf, user, Map.of());
+  }
+}

@@ -5,14 +5,18 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.system.SystemContext.SettingValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What SET changes, but for the schema: a closed table of names. Safe for any number of threads.
+ *
+ * <p>RESET brings back what the session was opened with.
  */
 final class SessionSettings {
   /** A setting: its name, what it is at first, what it means. */
@@ -20,22 +24,61 @@ final class SessionSettings {
     TARGET_RECALL(
         "0.95",
         "the share of the true nearest neighbours that a search through an index should find,"
-            + " above 0 up to 1; a search without an index finds all of them");
+            + " above 0 up to 1; a search without an index finds all of them") {
+      @Override
+      String problem(String value) {
+        try {
+          BigDecimal share = new BigDecimal(value);
+          return share.signum() > 0 && share.compareTo(BigDecimal.ONE) <= 0
+              ? ""
+              : "a number in (0, 1]";
+        } catch (NumberFormatException noNumber) {
+          return "a number in (0, 1]";
+        }
+      }
+    },
+    MEMORY_LIMIT(
+        "",
+        "the memory that statements should keep to, such as 512MB, empty for none; not enforced"
+            + " yet") {
+      @Override
+      String problem(String value) {
+        return value.isEmpty() || value.matches("[1-9][0-9]{0,8}(KB|MB|GB)?")
+            ? ""
+            : "a number of bytes, or of KB, MB or GB such as 512MB";
+      }
+    };
 
-    private final String defaultValue;
-    private final String meaning;
+    final String defaultValue;
+    final String meaning;
 
     Setting(String defaultValue, String meaning) {
       this.defaultValue = defaultValue;
       this.meaning = meaning;
     }
 
-    private String sqlName() {
+    /** What a value should have been; empty if it is fine. */
+    abstract String problem(String value);
+
+    String sqlName() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
+  private final Map<Setting, String> initial = new EnumMap<>(Setting.class);
   private final Map<Setting, String> values = new ConcurrentHashMap<>();
+
+  SessionSettings(Map<String, String> initial) {
+    for (Setting setting : Setting.values()) {
+      this.initial.put(setting, setting.defaultValue);
+    }
+    initial.forEach(
+        (name, value) -> {
+          Setting setting = named(name);
+          check(setting, value);
+          this.initial.put(setting, value);
+        });
+  }
 
   void set(String name, @Nullable String value) {
     Setting setting = named(name);
@@ -48,19 +91,12 @@ final class SessionSettings {
   }
 
   private static void check(Setting setting, String value) {
-    try {
-      BigDecimal share = new BigDecimal(value);
-      if (share.signum() > 0 && share.compareTo(BigDecimal.ONE) <= 0) {
-        return;
-      }
-    } catch (NumberFormatException e) {
-      throw QuiverException.causedBy(e, ErrorCode.INVALID_QUERY, unfit(setting, value));
+    String expected = setting.problem(value);
+    if (!expected.isEmpty()) {
+      throw new QuiverException(
+          ErrorCode.INVALID_QUERY,
+          "setting " + setting.sqlName() + " = '" + value + "': expected " + expected);
     }
-    throw new QuiverException(ErrorCode.INVALID_QUERY, unfit(setting, value));
-  }
-
-  private static String unfit(Setting setting, String value) {
-    return "setting " + setting.sqlName() + " = '" + value + "': expected a number in (0, 1]";
   }
 
   private static Setting named(String name) {
@@ -70,7 +106,8 @@ final class SessionSettings {
       }
     }
     throw new QuiverException(
-        ErrorCode.INVALID_QUERY, "unknown setting " + name + "; there are schema, target_recall");
+        ErrorCode.INVALID_QUERY,
+        "unknown setting " + name + "; there are schema, target_recall, memory_limit");
   }
 
   List<SettingValue> values() {
@@ -79,7 +116,7 @@ final class SessionSettings {
       all.add(
           new SettingValue(
               setting.sqlName(),
-              values.getOrDefault(setting, setting.defaultValue),
+              Objects.requireNonNull(values.getOrDefault(setting, initial.get(setting))),
               setting.defaultValue,
               setting.meaning));
     }

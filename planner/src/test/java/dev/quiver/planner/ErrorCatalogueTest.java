@@ -85,7 +85,7 @@ class ErrorCatalogueTest {
             "INSERT INTO docs (id, id) VALUES (2, 3)"),
         bad(
             ErrorCode.INVALID_QUERY,
-            "unknown setting speed; there are schema, target_recall",
+            "unknown setting speed; there are schema, target_recall, memory_limit",
             "SET speed = 11"),
         bad(
             ErrorCode.INVALID_QUERY,
