@@ -17,9 +17,13 @@ import java.sql.SQLTransactionRollbackException;
  *
  * <p>The subclass follows the SQLSTATE's class, as the JDBC specification has it; message, SQLSTATE
  * and vendor code are those of the catalogue. Anything that is not from the catalogue is a defect
- * and is reported as INTERNAL, with its cause.
+ * and is reported as INTERNAL, with its cause. Of the JVM's own failures only those go on as errors
+ * after which it cannot be trusted.
  */
 public final class SqlErrors {
+  private static final String FAILED_READ =
+      "the disk failed, or the file was cut while it was open";
+
   private SqlErrors() {}
 
   /** The failure as an SQLException; one that already is stays itself. */
@@ -37,10 +41,20 @@ public final class SqlErrors {
       String limit = Runtime.getRuntime().maxMemory() / (1 << 20) + " MB of Java heap";
       return of(QuiverException.causedBy(failure, ErrorCode.OUT_OF_MEMORY, "the statement", limit));
     }
-    if (failure instanceof VirtualMachineError fatal) {
+    if (failure instanceof InternalError && isFailedRead(failure)) {
+      return of(
+          QuiverException.causedBy(
+              failure, ErrorCode.IO_FAILURE, "reading a file of the database", FAILED_READ));
+    }
+    if (failure instanceof VirtualMachineError fatal && !(failure instanceof InternalError)) {
       throw fatal;
     }
     return of(QuiverException.causedBy(failure, ErrorCode.INTERNAL, failure.toString()));
+  }
+
+  /** What the JVM throws where a page of a mapped file cannot be read. */
+  private static boolean isFailedRead(Throwable failure) {
+    return String.valueOf(failure.getMessage()).contains("memory access");
   }
 
   /** A new failure from the catalogue. */

@@ -1,6 +1,7 @@
 package dev.quiver.driver.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
@@ -81,6 +82,33 @@ class SqlErrorsTest {
     assertThat(error.getSQLState()).isEqualTo("XX000");
     that(error).hasMessage("internal error: java.lang.IllegalStateException: broken");
     that(error).hasRootCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aMappedFileThatCannotBeReadIsAFailureOfTheDisk() {
+    SQLException error =
+        SqlErrors.of(
+            new InternalError(
+                "a fault occurred in a recent unsafe memory access operation in compiled Java"
+                    + " code"));
+    assertThat(error.getSQLState()).isEqualTo("58030");
+    that(error)
+        .hasMessage(
+            "reading a file of the database: the disk failed, or the file was cut while it was"
+                + " open");
+    that(error).hasRootCauseInstanceOf(InternalError.class);
+  }
+
+  @Test
+  void otherInternalErrorsOfTheMachineAreDefects() {
+    SQLException error = SqlErrors.of(new InternalError("broken"));
+    that(error).hasMessage("internal error: java.lang.InternalError: broken");
+  }
+
+  @Test
+  void aMachineThatCannotBeTrustedIsNotTalkedOver() {
+    UnknownError fatal = new UnknownError("no idea");
+    assertThatThrownBy(() -> SqlErrors.of(fatal)).isSameAs(fatal);
   }
 
   @Test
