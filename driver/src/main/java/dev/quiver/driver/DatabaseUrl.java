@@ -5,10 +5,12 @@ import dev.quiver.functions.error.QuiverException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +18,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The location is a directory (absolute, relative, or {@code ~/…}), nothing for a private
  * database in memory, or {@code mem:NAME}; it is taken literally up to the first question mark.
- * Keys and values behind it are percent-decoded.
+ * Keys and values behind it are percent-decoded. No failure of parsing shows a value.
+ *
+ * @param withoutSecrets the URL without passwords, to be shown
  */
-record DatabaseUrl(String url, Location location, Map<String, String> properties) {
+record DatabaseUrl(String withoutSecrets, Location location, Map<String, String> properties) {
   static final String PREFIX = "jdbc:quiver:";
   private static final String MEMORY = "mem:";
+
+  /** A name and a password before a host, as other drivers have them. */
+  private static final Pattern USER_INFO = Pattern.compile("^([A-Za-z0-9+.-]*:?//)[^/]*@");
+
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
 
   /** Whether a URL is one of ours, well-formed or not. */
@@ -36,12 +44,30 @@ record DatabaseUrl(String url, Location location, Map<String, String> properties
     int question = rest.indexOf('?');
     String place = question < 0 ? rest : rest.substring(0, question);
     String query = question < 0 ? "" : rest.substring(question + 1);
-    return new DatabaseUrl(url, location(url, place), properties(query));
+    String shown = PREFIX + USER_INFO.matcher(place).replaceFirst("$1");
+    Location location = location(shown, place);
+    Map<String, String> properties = properties(query);
+    return new DatabaseUrl(shown + withoutSecrets(query), location, properties);
   }
 
-  /** The URL without a password, to be shown. */
-  String withoutSecrets() {
-    return url.replaceAll("([?&])password=[^&]*&", "$1").replaceAll("[?&]password=[^&]*", "");
+  @Override
+  public String toString() {
+    return withoutSecrets;
+  }
+
+  /** The query part again, for a query that is well-formed. */
+  private static String withoutSecrets(String query) {
+    String kept =
+        Arrays.stream(query.split("&", -1))
+            .filter(part -> !part.isEmpty())
+            .filter(part -> !ConnectionProperty.isSecret(key(part)))
+            .collect(Collectors.joining("&"));
+    return kept.isEmpty() ? "" : "?" + kept;
+  }
+
+  private static String key(String part) {
+    String raw = part.substring(0, part.indexOf('='));
+    return decode(raw, raw);
   }
 
   private static Location location(String url, String place) {
@@ -86,22 +112,23 @@ record DatabaseUrl(String url, Location location, Map<String, String> properties
     if (query.isEmpty()) {
       return properties;
     }
-    for (String part : query.split("&", -1)) {
-      int equals = part.indexOf('=');
+    String[] parts = query.split("&", -1);
+    for (int i = 0; i < parts.length; i++) {
+      int equals = parts[i].indexOf('=');
       if (equals <= 0) {
         throw new QuiverException(
-            ErrorCode.INVALID_PROPERTY, "'" + part + "'", "expected key=value");
+            ErrorCode.INVALID_PROPERTY, "number " + (i + 1) + " of the URL", "expected key=value");
       }
-      String key = decode(part.substring(0, equals), part);
-      if (properties.put(key, decode(part.substring(equals + 1), part)) != null) {
+      String key = key(parts[i]);
+      if (properties.put(key, decode(parts[i].substring(equals + 1), key)) != null) {
         throw new QuiverException(ErrorCode.INVALID_PROPERTY, key, "is given twice");
       }
     }
     return properties;
   }
 
-  /** Percent-decoding as in RFC 3986: a plus sign is a plus sign. */
-  private static String decode(String text, String part) {
+  /** Percent-decoding as in RFC 3986: a plus sign is a plus sign. A failure names the key only. */
+  private static String decode(String text, String key) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     byte[] decoded = new byte[utf8.length];
     int length = 0;
@@ -115,7 +142,7 @@ record DatabaseUrl(String url, Location location, Map<String, String> properties
       if (high < 0 || low < 0) {
         throw new QuiverException(
             ErrorCode.INVALID_PROPERTY,
-            "'" + part + "'",
+            key,
             "a percent sign needs two hexadecimal digits behind it");
       }
       decoded[length++] = (byte) (high << 4 | low);

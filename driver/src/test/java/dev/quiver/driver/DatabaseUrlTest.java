@@ -74,6 +74,35 @@ class DatabaseUrlTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"PassWord", "p%61ssword", "%50ASSWORD"})
+  void norHoweverItsNameIsSpelled(String key) {
+    DatabaseUrl url = DatabaseUrl.parse("jdbc:quiver:/db?user=u&" + key + "=hunter2");
+    assertThat(url.withoutSecrets()).isEqualTo("jdbc:quiver:/db?user=u");
+    assertThat(url).hasToString("jdbc:quiver:/db?user=u");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:quiver:mem:?password=hunter2",
+        "jdbc:quiver:gs://b/p?password=hunter2",
+        "jdbc:quiver:s3://b/p?password=hunter2",
+        "jdbc:quiver://h:1/db?password=hunter2",
+        "jdbc:quiver://ada:hunter2@h:1/db",
+        "jdbc:quiver:s3://ada:hunter2@b/p",
+        "jdbc:quiver:/a\0b?password=hunter2",
+        "jdbc:quiver:/db?password=hunter2%",
+        "jdbc:quiver:/db?password=a&hunter2",
+        "jdbc:quiver:/db?password=hunter2&password=hunter2"
+      })
+  void norInAMessage(String url) {
+    assertThatThrownBy(() -> DatabaseUrl.parse(url))
+        .isInstanceOf(QuiverException.class)
+        .message()
+        .doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -85,13 +114,15 @@ class DatabaseUrlTest {
         "jdbc:quiver://h:1/db | NOT_SUPPORTED | a database on a server (jdbc:quiver://h:1/db) is"
             + " not supported",
         "jdbc:quiver:/db? | '' | ''",
-        "jdbc:quiver:/db?user | INVALID_PROPERTY | connection property 'user': expected key=value",
-        "jdbc:quiver:/db?=x | INVALID_PROPERTY | connection property '=x': expected key=value",
+        "jdbc:quiver:/db?user | INVALID_PROPERTY | connection property number 1 of"
+            + " the URL: expected key=value",
+        "jdbc:quiver:/db?=x | INVALID_PROPERTY | connection property number 1 of"
+            + " the URL: expected key=value",
         "jdbc:quiver:/db?user=a&user=a | INVALID_PROPERTY | connection property user: is given"
             + " twice",
-        "jdbc:quiver:/db?user=%4 | INVALID_PROPERTY | connection property 'user=%4': a percent"
+        "jdbc:quiver:/db?user=%4 | INVALID_PROPERTY | connection property user: a percent"
             + " sign needs two hexadecimal digits behind it",
-        "jdbc:quiver:/db?user=%zz | INVALID_PROPERTY | connection property 'user=%zz': a percent"
+        "jdbc:quiver:/db?user=%zz | INVALID_PROPERTY | connection property user: a percent"
             + " sign needs two hexadecimal digits behind it"
       })
   void whatIsWrongIsSaid(String url, String code, String message) {
