@@ -83,6 +83,10 @@ public final class JdbcConnection extends ConnectionRefusals {
     return Guarded.call(() -> session.prepare(sql));
   }
 
+  BatchTransaction batchTransaction() {
+    return new BatchTransaction(session);
+  }
+
   // Statements -----------------------------------------------------------------------------------
 
   @Override

@@ -61,19 +61,27 @@ final class JdbcStatement extends StatementBase {
     batch.clear();
   }
 
-  /** Stops at the first failure; with autocommit, what came before it is committed. */
+  /**
+   * With autocommit, statements that change data and follow one another are one commit, of which a
+   * failure leaves nothing. Other statements are carried out by themselves, and stay done.
+   */
   @Override
   public long[] executeLargeBatch() throws SQLException {
     requireOpen();
     List<@Nullable String> texts = new ArrayList<>(batch);
     batch.clear();
     long[] counts = new long[texts.size()];
-    for (int i = 0; i < counts.length; i++) {
-      try {
-        counts[i] = executeLargeUpdate(texts.get(i));
-      } catch (SQLException failure) {
-        throw batchFailure(failure, Arrays.copyOf(counts, i));
+    BatchTransaction transaction = connection.batchTransaction();
+    try {
+      for (int i = 0; i < counts.length; i++) {
+        PreparedSql prepared = prepareWithoutParameters(texts.get(i));
+        transaction.before(prepared.kind());
+        counts[i] = countOf(prepared, NO_VALUES);
+        transaction.after();
       }
+      transaction.commit();
+    } catch (SQLException failure) {
+      throw batchFailure(failure, Arrays.copyOf(counts, transaction.undo(failure)));
     }
     discardOutcome();
     return counts;

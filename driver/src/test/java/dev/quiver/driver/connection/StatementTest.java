@@ -168,8 +168,28 @@ class StatementTest {
     assertThat(statement.executeBatch()).as("it is empty afterwards").isEmpty();
   }
 
+  private long versions() throws SQLException {
+    try (ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM sys.versions")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
   @Test
-  void aBatchOfTextsStopsAtTheFirstFailure() throws SQLException {
+  void aBatchOfTextsIsOneCommit() throws SQLException {
+    long before = versions();
+    statement.addBatch("INSERT INTO t VALUES (4, 'four')");
+    statement.addBatch("INSERT INTO t VALUES (5, 'five')");
+    statement.addBatch("DELETE FROM t WHERE id = 4");
+    assertThat(statement.executeBatch()).containsExactly(1, 1, 1);
+    assertThat(versions()).isEqualTo(before + 1);
+    assertThat(connection.getAutoCommit()).isTrue();
+    connection.rollback();
+    assertThat(count()).isEqualTo(4);
+  }
+
+  @Test
+  void aBatchOfTextsThatFailsLeavesNothing() throws SQLException {
     statement.addBatch("INSERT INTO t VALUES (4, 'four')");
     statement.addBatch("INSERT INTO t VALUES (1, 'again')");
     statement.addBatch("INSERT INTO t VALUES (5, 'five')");
@@ -177,10 +197,40 @@ class StatementTest {
         .isInstanceOfSatisfying(
             BatchUpdateException.class,
             e -> {
-              assertThat(e.getUpdateCounts()).containsExactly(1);
+              assertThat(e.getUpdateCounts()).isEmpty();
               assertThat(e.getSQLState()).isEqualTo("23505");
             });
+    assertThat(count()).isEqualTo(3);
+    statement.execute("INSERT INTO t VALUES (6, 'six')");
+    connection.rollback();
+    assertThat(count()).as("autocommit goes on").isEqualTo(4);
+  }
+
+  @Test
+  void whatABatchDidBeforeAnotherKindOfStatementStays() throws SQLException {
+    statement.addBatch("INSERT INTO t VALUES (4, 'four')");
+    statement.addBatch("CREATE TABLE u (id INTEGER)");
+    statement.addBatch("INSERT INTO u VALUES (1)");
+    statement.addBatch("SELECT * FROM t");
+    assertThatThrownBy(() -> statement.executeBatch())
+        .isInstanceOfSatisfying(
+            BatchUpdateException.class,
+            e -> assertThat(e.getUpdateCounts()).containsExactly(1, 0, 1))
+        .hasMessage("the statement gives rows; executeUpdate needs a statement that does not");
     assertThat(count()).isEqualTo(4);
+  }
+
+  @Test
+  void withoutAutocommitABatchGoesIntoTheTransaction() throws SQLException {
+    connection.setAutoCommit(false);
+    statement.addBatch("INSERT INTO t VALUES (4, 'four')");
+    statement.addBatch("INSERT INTO t VALUES (1, 'again')");
+    assertThatThrownBy(() -> statement.executeBatch())
+        .isInstanceOfSatisfying(
+            BatchUpdateException.class, e -> assertThat(e.getUpdateCounts()).containsExactly(1));
+    assertThat(count()).isEqualTo(4);
+    connection.rollback();
+    assertThat(count()).isEqualTo(3);
   }
 
   @Test
