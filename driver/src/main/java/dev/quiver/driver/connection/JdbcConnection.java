@@ -4,7 +4,6 @@ import dev.quiver.driver.error.Guarded;
 import dev.quiver.driver.error.SqlErrors;
 import dev.quiver.driver.metadata.JdbcDatabaseMetaData;
 import dev.quiver.functions.error.ErrorCode;
-import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.PreparedSql;
 import dev.quiver.planner.Session;
 import java.sql.DatabaseMetaData;
@@ -252,19 +251,29 @@ public final class JdbcConnection extends ConnectionRefusals {
       }
       closed = true;
     }
-    try {
-      for (StatementBase statement : openStatements()) {
-        statement.close();
+    List<Guarded.Step> steps = new ArrayList<>();
+    openStatements().forEach(statement -> steps.add(statement::close));
+    steps.add(session::close);
+    steps.add(release::run);
+    closeAll(steps);
+  }
+
+  /** Takes every step, whatever becomes of those before it; the first failure has the others. */
+  private static void closeAll(List<Guarded.Step> steps) throws SQLException {
+    SQLException first = null;
+    for (Guarded.Step step : steps) {
+      try {
+        Guarded.run(step);
+      } catch (SQLException failure) {
+        if (first == null) {
+          first = failure;
+        } else {
+          first.addSuppressed(failure);
+        }
       }
-    } finally {
-      Guarded.run(
-          () -> {
-            try {
-              session.close();
-            } finally {
-              release.run();
-            }
-          });
+    }
+    if (first != null) {
+      throw first;
     }
   }
 
@@ -288,16 +297,13 @@ public final class JdbcConnection extends ConnectionRefusals {
     close();
   }
 
+  /** Waits for no statement of another thread, so there is no timeout to keep to. */
   @Override
   public boolean isValid(int timeoutSeconds) throws SQLException {
     if (timeoutSeconds < 0) {
       throw SqlErrors.of(ErrorCode.INVALID_ARGUMENT, "timeout " + timeoutSeconds + " is negative");
     }
-    try {
-      return !closed && !session.isClosed() && session.snapshot().number() >= 0;
-    } catch (QuiverException unusable) {
-      return false;
-    }
+    return !closed && Guarded.call(session::isUsable);
   }
 
   // Warnings and what tools tell about themselves

@@ -79,17 +79,23 @@ abstract class StatementBase implements Statement, SelfWrapper {
     }
   }
 
-  private StatementControl begin() {
+  private StatementControl begin() throws SQLException {
     Duration timeout = limits.queryTimeout();
     StatementControl control =
         timeout.isZero() ? StatementControl.unlimited() : StatementControl.within(timeout);
     running = control;
+    requireOpen(); // whoever closes from now on finds the control
     return control;
   }
 
-  private void keep(Result.Rows rows) {
+  /** Keeps the rows, unless the statement was closed while it ran. */
+  private void keep(Result.Rows rows) throws SQLException {
     BatchCursor cursor = new BatchCursor(rows, connection.options().vectorForm(), limits.maxRows());
     result = new JdbcResultSet(cursor, this, this::resultClosed);
+    if (closed) {
+      discardOutcome();
+      requireOpen();
+    }
   }
 
   private void resultClosed(JdbcResultSet which) throws SQLException {

@@ -86,8 +86,11 @@ public final class JdbcResultSet extends LabelledResultSet implements SelfWrappe
   public synchronized void close() throws SQLException {
     if (!closed) {
       closed = true;
-      Guarded.run(cursor::close);
-      owner.closed(this);
+      try {
+        Guarded.run(cursor::close);
+      } finally {
+        owner.closed(this);
+      }
     }
   }
 

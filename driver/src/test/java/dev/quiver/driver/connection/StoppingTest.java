@@ -26,12 +26,13 @@ class StoppingTest {
       "SELECT COUNT(*) FROM t a JOIN t b ON a.same = b.same JOIN t c ON b.same = c.same";
 
   private static final int ROWS = 20_000;
+  private static final String DATABASE = "jdbc:quiver:mem:stopping";
 
   private Connection connection;
 
   @BeforeEach
   void connect() throws SQLException {
-    connection = DriverManager.getConnection("jdbc:quiver:");
+    connection = DriverManager.getConnection(DATABASE);
     try (Statement create = connection.createStatement()) {
       create.execute("CREATE TABLE t (id INTEGER, same INTEGER)");
     }
@@ -112,6 +113,51 @@ class StoppingTest {
       assertThatTheConnectionGoesOn(statement);
       statement.cancel();
       assertThatTheConnectionGoesOn(statement);
+    }
+  }
+
+  private static void awaitStart(Future<?> running, Connection observer) throws SQLException {
+    try (PreparedStatement started =
+        observer.prepareStatement(
+            "SELECT COUNT(*) FROM sys.queries WHERE \"sql\" LIKE 'INSERT INTO sums%'")) {
+      boolean seen = false;
+      while (!seen && !running.isDone()) {
+        try (ResultSet rows = started.executeQuery()) {
+          rows.next();
+          seen = rows.getInt(1) == 1;
+        }
+      }
+    }
+  }
+
+  @Test
+  void aConnectionIsValidWhileAnotherThreadChangesData() throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (Statement insert = connection.createStatement();
+        Connection observer = DriverManager.getConnection(DATABASE)) {
+      insert.execute("CREATE TABLE sums (n BIGINT)");
+      Future<Integer> running =
+          thread.submit(() -> insert.executeUpdate("INSERT INTO sums " + ENDLESS));
+      awaitStart(running, observer);
+      assertThat(connection.isValid(1)).isTrue();
+      assertThat(running.isDone()).isFalse();
+      insert.cancel();
+      assertThatThrownBy(running::get).hasRootCauseMessage("statement was cancelled");
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  @Test
+  void closingAStatementThatRunsEndsIt() throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (Statement statement = connection.createStatement()) {
+      Future<Long> running = thread.submit(() -> run(statement));
+      statement.close();
+      assertThatThrownBy(running::get).cause().isInstanceOf(SQLException.class);
+      assertThat(statement.isClosed()).isTrue();
+    } finally {
+      thread.shutdownNow();
     }
   }
 

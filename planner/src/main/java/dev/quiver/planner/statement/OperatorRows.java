@@ -34,8 +34,11 @@ final class OperatorRows implements Result.Rows {
   public void close() {
     if (!closed) {
       closed = true;
-      onClose.run();
-      operator.close();
+      try {
+        onClose.run();
+      } finally {
+        operator.close();
+      }
     }
   }
 }
