@@ -72,7 +72,7 @@ public final class Main {
     }
     List<Options.Script> scripts =
         options.scripts().isEmpty()
-            ? List.of(new Options.Script.File(Path.of("-")))
+            ? List.of(new Options.Script.File(Path.of(ScriptRunner.STANDARD_INPUT)))
             : options.scripts();
     Output output = terminal ? Output.terminal(out, Terminals::width) : Output.plain(out, 0);
     Settings settings = new Settings(options.format(), false);

@@ -9,6 +9,8 @@ import java.sql.SQLException;
 
 /** Runs scripts to their end or their first failure, which goes to the error writer. */
 final class ScriptRunner {
+  static final String STANDARD_INPUT = "-";
+
   private final SqlSession session;
   private final Commands commands;
   private final PrintWriter errors;
@@ -23,7 +25,8 @@ final class ScriptRunner {
   boolean run(Options.Script script) {
     if (script instanceof Options.Script.File file) {
       try {
-        return run(read(file.path()), file.path() + ":");
+        boolean piped = file.path().toString().equals(STANDARD_INPUT);
+        return run(read(file.path()), piped ? "line " : file.path() + ":");
       } catch (ShellException e) {
         errors.println("quiver: " + e.getMessage());
         return false;
@@ -57,7 +60,9 @@ final class ScriptRunner {
   static String read(Path path) throws ShellException {
     try {
       byte[] bytes =
-          path.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(path);
+          path.toString().equals(STANDARD_INPUT)
+              ? System.in.readAllBytes()
+              : Files.readAllBytes(path);
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new ShellException("cannot read " + path + ": " + reason(e));
