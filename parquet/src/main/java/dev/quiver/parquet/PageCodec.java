@@ -39,6 +39,13 @@ enum PageCodec {
     byte[] unpack(byte[] packed, int offset, int length, int size) throws IOException {
       return Lz4Block.unpack(packed, offset, length, size);
     }
+  },
+  /** A block of 128 KiB that is one byte again and again takes four. */
+  ZSTD(1 << 15) {
+    @Override
+    byte[] unpack(byte[] packed, int offset, int length, int size) throws IOException {
+      return ZstdFrames.unpack(packed, offset, length, size);
+    }
   };
 
   /** Longer pages are refused: nobody writes them, and they have to be in memory whole. */

@@ -36,6 +36,9 @@ class ParquetReadTest {
   static Stream<Arguments> waysToWrite() {
     List<Arguments> ways = new ArrayList<>();
     for (PageCodec codec : PageCodec.values()) {
+      if (codec == PageCodec.ZSTD) {
+        continue; // Has no writer in Java; see ForeignParquetTest.
+      }
       for (WriterVersion version : WriterVersion.values()) {
         for (boolean dictionary : new boolean[] {true, false}) {
           ways.add(Arguments.of(CompressionCodecName.valueOf(codec.name()), version, dictionary));
