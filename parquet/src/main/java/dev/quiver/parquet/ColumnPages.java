@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.apache.parquet.bytes.BytesInput;
-import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DataPage;
 import org.apache.parquet.column.page.DataPageV1;
@@ -34,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class ColumnPages implements PageReader {
   private static final int HEADER_WINDOW_BYTES = 1 << 10;
   private static final int MAX_HEADER_BYTES = 16 << 20;
+
+  /** None are read, and the library's class for them needs one more library, for geometry. */
+  private static final @Nullable Statistics<?> NO_STATISTICS = null;
 
   private final ParquetFile file;
   private final FileColumn column;
@@ -206,7 +208,7 @@ final class ColumnPages implements PageReader {
         BytesInput.from(bytes),
         about.getNum_values(),
         bytes.length,
-        noStatistics(),
+        NO_STATISTICS,
         encoding(about.getRepetition_level_encoding()),
         encoding(about.getDefinition_level_encoding()),
         encoding(about.getEncoding()));
@@ -233,12 +235,7 @@ final class ColumnPages implements PageReader {
         BytesInput.from(Arrays.copyOfRange(body, repetitions, levels)),
         encoding(about.getEncoding()),
         BytesInput.from(bytes),
-        noStatistics());
-  }
-
-  private Statistics<?> noStatistics() {
-    ColumnDescriptor descriptor = column.descriptor();
-    return Statistics.createStats(descriptor.getPrimitiveType());
+        NO_STATISTICS);
   }
 
   private static Encoding encoding(org.apache.parquet.format.@Nullable Encoding encoding)
