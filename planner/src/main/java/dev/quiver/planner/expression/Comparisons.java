@@ -127,8 +127,11 @@ public final class Comparisons {
     return keys;
   }
 
-  /** The sort key of one value of a LONGS or DOUBLES type. */
+  /** The sort key of one value of a LONGS or DOUBLES type; a decimal has none. */
   static long sortKey(Object value) {
+    if (value instanceof BigDecimal) {
+      throw new QuiverException(ErrorCode.INTERNAL, "a sort key of the decimal " + value);
+    }
     if (value instanceof Double || value instanceof Float) {
       return sortable(((Number) value).doubleValue());
     }

@@ -4,13 +4,24 @@ import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.DoubleColumn;
 import dev.quiver.storage.column.IntColumn;
 import dev.quiver.storage.column.LongColumn;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Ranges of longs, or of doubles by {@link Comparisons#sortable}: ascending, both ends inside. */
+/**
+ * Ranges of longs, or of doubles by {@link Comparisons#sortable}: ascending, both ends inside.
+ *
+ * <p>A bound of longs may be a decimal: it is rounded into the range, and a range that holds no
+ * whole number, or only some beyond a long, is left out.
+ */
 final class LongRanges implements ValueSet {
+  private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
+  private static final BigDecimal GREATEST = BigDecimal.valueOf(Long.MAX_VALUE);
+
   private final long[] lows;
   private final long[] highs;
 
@@ -22,16 +33,9 @@ final class LongRanges implements ValueSet {
   static LongRanges of(List<Range> ranges, Evaluation evaluation) {
     List<long[]> bounds = new ArrayList<>();
     for (Range range : ranges) {
-      Object low = range.lowValue(evaluation);
-      Object high = range.highValue(evaluation);
-      long from = low == null ? Long.MIN_VALUE : Comparisons.sortKey(low);
-      long to = high == null ? Long.MAX_VALUE : Comparisons.sortKey(high);
-      boolean empty =
-          !range.lowIncluded() && low != null && from == Long.MAX_VALUE
-              || !range.highIncluded() && high != null && to == Long.MIN_VALUE;
-      from += low == null || range.lowIncluded() ? 0 : 1;
-      to -= high == null || range.highIncluded() ? 0 : 1;
-      if (!empty && from <= to) {
+      Long from = from(range.lowValue(evaluation), range.lowIncluded());
+      Long to = to(range.highValue(evaluation), range.highIncluded());
+      if (from != null && to != null && from <= to) {
         bounds.add(new long[] {from, to});
       }
     }
@@ -39,6 +43,44 @@ final class LongRanges implements ValueSet {
     return new LongRanges(
         bounds.stream().mapToLong(b -> b[0]).toArray(),
         bounds.stream().mapToLong(b -> b[1]).toArray());
+  }
+
+  /** The least key above a lower bound; null if there is none. */
+  private static @Nullable Long from(@Nullable Object low, boolean included) {
+    if (low == null) {
+      return Long.MIN_VALUE;
+    }
+    if (low instanceof BigDecimal exact) {
+      BigDecimal least =
+          included
+              ? exact.setScale(0, RoundingMode.CEILING)
+              : exact.setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE);
+      return least.compareTo(GREATEST) > 0 ? null : (Long) least.max(LEAST).longValueExact();
+    }
+    long key = Comparisons.sortKey(low);
+    if (included) {
+      return key;
+    }
+    return key == Long.MAX_VALUE ? null : (Long) (key + 1);
+  }
+
+  /** The greatest key below an upper bound; null if there is none. */
+  private static @Nullable Long to(@Nullable Object high, boolean included) {
+    if (high == null) {
+      return Long.MAX_VALUE;
+    }
+    if (high instanceof BigDecimal exact) {
+      BigDecimal greatest =
+          included
+              ? exact.setScale(0, RoundingMode.FLOOR)
+              : exact.setScale(0, RoundingMode.CEILING).subtract(BigDecimal.ONE);
+      return greatest.compareTo(LEAST) < 0 ? null : (Long) greatest.min(GREATEST).longValueExact();
+    }
+    long key = Comparisons.sortKey(high);
+    if (included) {
+      return key;
+    }
+    return key == Long.MIN_VALUE ? null : (Long) (key - 1);
   }
 
   @Override

@@ -123,7 +123,10 @@ final class PredicateCompiler {
         NullRule.VALUE);
   }
 
-  /** An operand of a comparison; left as it is where its values compare well without a cast. */
+  /**
+   * An operand of a comparison; left as it is where its values compare well without a cast: {@link
+   * LongRanges} and {@link Comparisons#compare} compare integers with decimals.
+   */
   private static Expression operand(Expression operand, DataType common) {
     Expression bare = withoutWidening(operand);
     DataType type = bare.type();
@@ -141,15 +144,20 @@ final class PredicateCompiler {
    * What is inside a cast that changes no number: then statistics apply, and no array is copied.
    */
   private static Expression withoutWidening(Expression operand) {
-    if (operand instanceof Casts cast) {
-      DataType from = cast.operand().type();
-      if (Numbers.isInteger(from)
-          && Numbers.isInteger(cast.type())
-          && Numbers.max(from) <= Numbers.max(cast.type())) {
-        return cast.operand();
-      }
+    return operand instanceof Casts cast
+            && Numbers.isInteger(cast.operand().type())
+            && holdsAll(cast.type(), cast.operand().type())
+        ? cast.operand()
+        : operand;
+  }
+
+  /** Whether a type holds every value of an integer type. */
+  private static boolean holdsAll(DataType type, DataType integers) {
+    if (type instanceof DecimalType decimal) {
+      int digits = Long.toString(Numbers.max(integers)).length();
+      return decimal.precision() - decimal.scale() >= digits;
     }
-    return operand;
+    return Numbers.isInteger(type) && Numbers.max(integers) <= Numbers.max(type);
   }
 
   private static Predicate search(RexCall call, boolean wanted) {
@@ -157,22 +165,22 @@ final class PredicateCompiler {
     RexLiteral literal = (RexLiteral) call.getOperands().get(1);
     Sarg<?> sarg = Objects.requireNonNull(literal.getValueAs(Sarg.class), "search argument");
     DataType type = StoredTypes.of(literal.getType());
+    DataType common = Comparisons.common(operand.type(), type);
     List<Range> ranges = new ArrayList<>();
     for (com.google.common.collect.Range<?> range : sarg.rangeSet.asRanges()) {
       ranges.add(
           new Range(
-              range.hasLowerBound() ? bound(range.lowerEndpoint(), type) : null,
+              range.hasLowerBound() ? bound(range.lowerEndpoint(), type, common) : null,
               range.hasLowerBound() && range.lowerBoundType() == BoundType.CLOSED,
-              range.hasUpperBound() ? bound(range.upperEndpoint(), type) : null,
+              range.hasUpperBound() ? bound(range.upperEndpoint(), type, common) : null,
               range.hasUpperBound() && range.upperBoundType() == BoundType.CLOSED));
     }
     RexUnknownAs wantedUnknown = wanted ? RexUnknownAs.TRUE : RexUnknownAs.FALSE;
-    DataType common = Comparisons.common(operand.type(), type);
     return new RangePredicate(
         operand(operand, common), ranges, !wanted, sarg.nullAs == wantedUnknown);
   }
 
-  private static Constant bound(Object value, DataType type) {
-    return Constant.literal(type, Literals.value(value, type));
+  private static Constant bound(Object value, DataType type, DataType common) {
+    return Constant.folded(operand(Constant.literal(type, Literals.value(value, type)), common));
   }
 }

@@ -2,35 +2,82 @@ package dev.quiver.planner.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.BoundType;
+import com.google.common.collect.Range;
 import dev.quiver.planner.type.QuiverTypeFactory;
+import dev.quiver.planner.type.SqlTypes;
+import dev.quiver.storage.ColumnStatistics;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.ColumnBuilder;
 import dev.quiver.storage.column.DenseBatch;
+import dev.quiver.storage.type.DataType;
+import dev.quiver.storage.type.DecimalType;
 import dev.quiver.storage.type.SimpleType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUnknownAs;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.util.Sarg;
 import org.jspecify.annotations.Nullable;
 
 /** Random boolean expressions, vectorised, against a plain evaluator of one row at a time. */
 class ExpressionPropertiesTest {
   private static final RexBuilder REX = new RexBuilder(QuiverTypeFactory.INSTANCE);
-  private static final List<SimpleType> TYPES =
-      List.of(SimpleType.INTEGER, SimpleType.BIGINT, SimpleType.DOUBLE, SimpleType.VARCHAR);
+  private static final DataType DECIMAL = new DecimalType(6, 2);
+
+  /** Of the columns; all but the last are numbers, which are compared with each other. */
+  private static final List<DataType> TYPES =
+      List.of(
+          SimpleType.SMALLINT,
+          SimpleType.INTEGER,
+          SimpleType.BIGINT,
+          DECIMAL,
+          SimpleType.REAL,
+          SimpleType.DOUBLE,
+          SimpleType.VARCHAR);
+
+  private static final int NUMBERS = TYPES.size() - 1;
+  private static final List<String> TEXTS = List.of("", "a", "é", "\uD83D\uDE00");
+
+  /** Whole, in between, and around the ends of INTEGER and BIGINT. */
+  private static final List<BigDecimal> EXACT =
+      Stream.of(
+              "-1",
+              "0",
+              "1",
+              "2",
+              "1.0",
+              "-0.5",
+              "0.5",
+              "1.5",
+              "0.01",
+              "32767.5",
+              "2147483647.5",
+              "9223372036854775806.5",
+              "9223372036854775807",
+              "9223372036854775807.5",
+              "9223372036854775808",
+              "-9223372036854775808",
+              "-9223372036854775808.5",
+              "-9223372036854775809",
+              "18446744073709551617")
+          .map(BigDecimal::new)
+          .toList();
+
   private static final List<SqlOperator> COMPARISONS =
       List.of(
           SqlStdOperatorTable.EQUALS,
@@ -51,7 +98,7 @@ class ExpressionPropertiesTest {
           SqlStdOperatorTable.IS_NULL,
           SqlStdOperatorTable.IS_NOT_NULL);
 
-  @Property(tries = 300)
+  @Property(tries = 600)
   void predicatesAndValuesAgreeWithOneRowAtATime(@ForAll long seed) {
     Random random = new Random(seed);
     Batch batch = batch(random, 1 + random.nextInt(60));
@@ -74,6 +121,8 @@ class ExpressionPropertiesTest {
     assertThat(java.util.Arrays.stream(out, 0, count).boxed().toList())
         .as(node.toString())
         .isEqualTo(expected);
+    boolean mayMatch = predicate.mayMatch(column -> statistics(batch.column(column)), evaluation);
+    assertThat(mayMatch || expected.isEmpty()).as("%s is pruned by statistics", node).isTrue();
   }
 
   @Property(tries = 100)
@@ -94,7 +143,7 @@ class ExpressionPropertiesTest {
 
   private static Batch batch(Random random, int size) {
     List<Column> columns = new ArrayList<>();
-    for (SimpleType type : TYPES) {
+    for (DataType type : TYPES) {
       for (int copy = 0; copy < 2; copy++) {
         ColumnBuilder builder = ColumnBuilder.of(type);
         for (int row = 0; row < size; row++) {
@@ -106,13 +155,36 @@ class ExpressionPropertiesTest {
     return new DenseBatch(size, columns);
   }
 
-  private static Object constant(SimpleType type, Random random) {
+  private static Optional<ColumnStatistics> statistics(Column column) {
+    Object min = null;
+    Object max = null;
+    int nulls = 0;
+    for (int row = 0; row < column.size(); row++) {
+      Object value = column.value(row);
+      if (value == null) {
+        nulls++;
+      } else {
+        min = min == null || compare(value, min) < 0 ? value : min;
+        max = max == null || compare(value, max) > 0 ? value : max;
+      }
+    }
+    return Optional.of(new ColumnStatistics(min, max, nulls));
+  }
+
+  private static Object constant(DataType type, Random random) {
     int number = random.nextInt(4) - 1;
-    return switch (type) {
-      case INTEGER -> number;
-      case BIGINT -> (long) number;
-      case DOUBLE -> number == 2 ? Double.NaN : number == 0 ? -0.0 : (double) number;
-      default -> List.of("", "a", "é", "\uD83D\uDE00").get(number + 1);
+    boolean extreme = random.nextInt(8) == 0;
+    if (type == DECIMAL) {
+      return new BigDecimal(number * 50).movePointLeft(2).setScale(2);
+    }
+    return switch ((SimpleType) type) {
+      case SMALLINT -> extreme ? Short.MAX_VALUE : number;
+      case INTEGER -> extreme ? Integer.MAX_VALUE : number;
+      case BIGINT ->
+          extreme ? Long.MAX_VALUE - (number + 1) / 2 : number < 0 ? Long.MIN_VALUE : number;
+      case REAL -> number / 2f;
+      case DOUBLE -> number == 2 ? Double.NaN : number == 0 ? -0.0 : number / 2.0;
+      default -> TEXTS.get(number + 1);
     };
   }
 
@@ -134,7 +206,25 @@ class ExpressionPropertiesTest {
   private static RexNode comparison(Random random) {
     int type = random.nextInt(TYPES.size());
     RexNode left = column(type, random);
-    RexNode right = random.nextBoolean() ? column(type, random) : literal(TYPES.get(type), random);
+    int form = random.nextInt(4);
+    boolean approximate = random.nextInt(4) == 0; // All of a list: Calcite sorts them by class.
+    if (form == 0) {
+      List<RexNode> points = new ArrayList<>();
+      for (int i = 0; i <= random.nextInt(4); i++) {
+        points.add(literal(type, random, approximate));
+      }
+      return REX.makeIn(left, points);
+    }
+    if (form == 1) {
+      RexLiteral low = literal(type, random, approximate);
+      RexLiteral high = literal(type, random, approximate);
+      boolean turned = compare(plain(low), plain(high)) > 0;
+      return REX.makeBetween(left, turned ? high : low, turned ? low : high);
+    }
+    RexNode right =
+        form == 2
+            ? column(type < NUMBERS ? random.nextInt(NUMBERS) : type, random)
+            : literal(type, random, approximate);
     SqlOperator operator = COMPARISONS.get(random.nextInt(COMPARISONS.size()));
     return random.nextBoolean()
         ? REX.makeCall(operator, left, right)
@@ -142,20 +232,22 @@ class ExpressionPropertiesTest {
   }
 
   private static RexNode column(int type, Random random) {
-    RelDataType sql =
-        QuiverTypeFactory.INSTANCE.createTypeWithNullability(
-            QuiverTypeFactory.INSTANCE.createSqlType(SqlTypeName.valueOf(TYPES.get(type).name())),
-            true);
-    return REX.makeInputRef(sql, type * 2 + random.nextInt(2));
+    return REX.makeInputRef(SqlTypes.of(TYPES.get(type), true, 0), type * 2 + random.nextInt(2));
   }
 
-  private static RexNode literal(SimpleType type, Random random) {
-    return switch (type) {
-      case INTEGER -> REX.makeExactLiteral(BigDecimal.valueOf(random.nextInt(4) - 1));
-      case BIGINT -> REX.makeBigintLiteral(BigDecimal.valueOf(random.nextInt(4) - 1));
-      case DOUBLE -> REX.makeApproxLiteral(BigDecimal.valueOf(random.nextInt(4) - 1));
-      default -> REX.makeLiteral(List.of("", "a", "é", "\uD83D\uDE00").get(random.nextInt(4)));
-    };
+  /** One that the type of a column can be compared with, not always of that type. */
+  private static RexLiteral literal(int type, Random random, boolean approximate) {
+    if (type >= NUMBERS) {
+      return REX.makeLiteral(TEXTS.get(random.nextInt(TEXTS.size())));
+    }
+    BigDecimal number = EXACT.get(random.nextInt(EXACT.size()));
+    if (approximate) {
+      return REX.makeApproxLiteral(number);
+    }
+    // Calcite would call any whole number a BIGINT.
+    return number.scale() == 0 && number.precision() > 18
+        ? REX.makeExactLiteral(number, SqlTypes.of(new DecimalType(20, 0), false, 0))
+        : REX.makeExactLiteral(number);
   }
 
   /** The plain evaluator: three-valued logic as the standard's tables have it. */
@@ -169,7 +261,7 @@ class ExpressionPropertiesTest {
     RexCall call = (RexCall) node;
     List<Object> operands = new ArrayList<>();
     for (RexNode operand : call.getOperands()) {
-      operands.add(value(operand, batch, row));
+      operands.add(isSarg(operand) ? null : value(operand, batch, row));
     }
     Object first = operands.get(0);
     return switch (call.getKind()) {
@@ -182,6 +274,7 @@ class ExpressionPropertiesTest {
       case IS_NOT_FALSE -> !Boolean.FALSE.equals(first);
       case IS_NULL -> first == null;
       case IS_NOT_NULL -> first != null;
+      case SEARCH -> search(first, (RexLiteral) call.getOperands().get(1));
       default -> compare(call, first, operands.get(1));
     };
   }
@@ -201,13 +294,51 @@ class ExpressionPropertiesTest {
     };
   }
 
+  private static boolean isSarg(RexNode node) {
+    return node instanceof RexLiteral literal && literal.getValue() instanceof Sarg;
+  }
+
+  private static @Nullable Object search(@Nullable Object value, RexLiteral literal) {
+    Sarg<?> sarg = literal.getValueAs(Sarg.class);
+    if (value == null) {
+      return sarg.nullAs == RexUnknownAs.UNKNOWN ? null : sarg.nullAs == RexUnknownAs.TRUE;
+    }
+    DataType type = StoredTypes.of(literal.getType());
+    for (Range<?> range : sarg.rangeSet.asRanges()) {
+      int low = range.hasLowerBound() ? compare(value, bound(range.lowerEndpoint(), type)) : 1;
+      int high = range.hasUpperBound() ? compare(value, bound(range.upperEndpoint(), type)) : -1;
+      boolean above = low > 0 || low == 0 && range.lowerBoundType() == BoundType.CLOSED;
+      boolean below = high < 0 || high == 0 && range.upperBoundType() == BoundType.CLOSED;
+      if (above && below) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Object plain(RexLiteral literal) {
+    return value(literal, new DenseBatch(0, List.of()), 0);
+  }
+
+  /** As it is written, if it is a number: not as some type would have it. */
+  private static Object bound(Object endpoint, DataType type) {
+    return endpoint instanceof Number ? endpoint : Literals.value(endpoint, type);
+  }
+
   private static int compare(Object a, Object b) {
     if (a instanceof String x) {
       return java.util.Arrays.compare(
           x.codePoints().toArray(), ((String) b).codePoints().toArray());
     }
-    double x = ((Number) a).doubleValue() + 0.0;
-    double y = ((Number) b).doubleValue() + 0.0;
-    return Double.compare(x, y);
+    if (isApproximate(a) || isApproximate(b)) {
+      double x = ((Number) a).doubleValue() + 0.0;
+      double y = ((Number) b).doubleValue() + 0.0;
+      return Double.compare(x, y);
+    }
+    return new BigDecimal(a.toString()).compareTo(new BigDecimal(b.toString()));
+  }
+
+  private static boolean isApproximate(Object value) {
+    return value instanceof Double || value instanceof Float;
   }
 }
