@@ -13,6 +13,7 @@ import dev.quiver.storage.column.DoubleColumn;
 import dev.quiver.storage.column.VectorColumn;
 import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.SimpleType;
+import dev.quiver.storage.type.VectorType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,22 +56,22 @@ record DistanceExpression(
 
   private void toQuery(Column rows, Column query, double[] out) {
     if (rows instanceof BitVectorColumn bits) {
-      byte[] target = ((BitVectorColumn) query).values();
-      check(bits.stride(), target.length);
-      Distances.ofBits(metric).distances(bits.values(), out.length, target, out);
+      BitVectorColumn target = (BitVectorColumn) query;
+      check(bits.type(), target.type());
+      Distances.ofBits(metric).distances(bits.values(), out.length, target.values(), out);
       return;
     }
     VectorColumn vectors = (VectorColumn) rows;
-    float[] target = ((VectorColumn) query).values();
-    check(vectors.stride(), target.length);
-    Distances.of(metric).distances(vectors.values(), out.length, target, out);
+    VectorColumn target = (VectorColumn) query;
+    check(vectors.type(), target.type());
+    Distances.of(metric).distances(vectors.values(), out.length, target.values(), out);
   }
 
   private void pairwise(Column a, Column b, double[] out) {
     if (a instanceof BitVectorColumn x) {
       BitVectorColumn y = (BitVectorColumn) b;
+      check(x.type(), y.type());
       int stride = x.stride();
-      check(stride, y.stride());
       for (int i = 0; i < out.length; i++) {
         out[i] =
             Distances.ofBits(metric)
@@ -80,17 +81,19 @@ record DistanceExpression(
     }
     VectorColumn x = (VectorColumn) a;
     VectorColumn y = (VectorColumn) b;
+    check(x.type(), y.type());
     int stride = x.stride();
-    check(stride, y.stride());
     FloatDistance kernel = Distances.of(metric);
     for (int i = 0; i < out.length; i++) {
       out[i] = kernel.distance(x.values(), i * stride, y.values(), i * stride, stride);
     }
   }
 
-  private void check(int expected, int given) {
-    if (expected != given) {
-      throw new QuiverException(ErrorCode.VECTOR_LENGTH, metric.toString(), expected, given);
+  /** The dimensions, not the bytes: vectors of 12 and of 16 bits take as many. */
+  private void check(VectorType expected, VectorType given) {
+    if (expected.dimension() != given.dimension()) {
+      throw new QuiverException(
+          ErrorCode.VECTOR_LENGTH, metric.toString(), expected.dimension(), given.dimension());
     }
   }
 

@@ -14,12 +14,14 @@ final class BitDistanceBlock implements DistanceBlock {
 
   private final BitDistance kernel;
   private final int column;
+  private final int dimension;
   private final byte[] query;
   private final double[] distances = new double[ROWS];
 
   BitDistanceBlock(Metric metric, int column, BitVectorColumn query) {
     this.kernel = Distances.ofBits(metric);
     this.column = column;
+    this.dimension = query.type().dimension();
     this.query = java.util.Arrays.copyOf(query.values(), query.stride());
   }
 
@@ -36,9 +38,10 @@ final class BitDistanceBlock implements DistanceBlock {
     }
     BitVectorColumn vectors =
         (BitVectorColumn) reader.read(from, to).select(relative, count).column(column);
-    if (vectors.stride() != query.length) {
+    // Told by the dimension: vectors of different ones may take as many bytes.
+    if (vectors.type().dimension() != dimension) {
       throw new QuiverException(
-          ErrorCode.VECTOR_LENGTH, "query", vectors.type().dimension(), query.length * 8);
+          ErrorCode.VECTOR_LENGTH, "query", vectors.type().dimension(), dimension);
     }
     kernel.distances(vectors.values(), count, query, distances);
     for (int i = 0; i < count; i++) {
