@@ -5,6 +5,7 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.expression.Evaluation;
 import dev.quiver.planner.expression.Expression;
 import dev.quiver.storage.column.DenseBatch;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,17 @@ record RowLimit(@Nullable Expression offset, @Nullable Expression fetch) {
     if (value == null) {
       return missing;
     }
-    long number = ((Number) value).longValue();
+    long number =
+        value instanceof BigDecimal exact ? saturated(exact) : ((Number) value).longValue();
     if (number < 0) {
       throw new QuiverException(ErrorCode.VALUE_OUT_OF_RANGE, what, value, "0 and more");
     }
     return number;
+  }
+
+  /** Beyond a long, there are no more rows. */
+  private static long saturated(BigDecimal number) {
+    return number.max(BigDecimal.ONE.negate()).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
   }
 
   @Override

@@ -17,6 +17,9 @@ import java.util.List;
 final class VectorSearch {
   private static final DenseBatch ONE_ROW = new DenseBatch(1, List.of());
 
+  /** What an array holds; a result of more rows would not fit anyway. */
+  private static final long MAX_ROWS = Integer.MAX_VALUE - 8L;
+
   private final VectorSearchPlan plan;
   private final ExecutionContext context;
   private final Evaluation evaluation;
@@ -36,8 +39,8 @@ final class VectorSearch {
   Ordered run() {
     boolean all = plan.limit().fetch() == null;
     long offset = plan.limit().offset(evaluation);
-    long wanted = Math.min(Integer.MAX_VALUE - 8L, plan.limit().fetch(evaluation));
-    int limit = (int) Math.min(Integer.MAX_VALUE - 8L, wanted + offset);
+    long wanted = Math.min(MAX_ROWS, plan.limit().fetch(evaluation));
+    int limit = wanted == 0 ? 0 : (int) Math.min(MAX_ROWS, wanted + Math.min(MAX_ROWS, offset));
     double bound = bound();
     SearchCandidates found =
         new SearchCandidates(

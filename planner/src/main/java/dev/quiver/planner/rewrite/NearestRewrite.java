@@ -1,6 +1,7 @@
 package dev.quiver.planner.rewrite;
 
 import dev.quiver.planner.rewrite.VectorTopK.Search;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * farthest first, NULLs first where there may be some, a filter that is random.
  */
 final class NearestRewrite extends RelHomogeneousShuttle {
+  private static final BigDecimal MAX_ROWS = BigDecimal.valueOf(Long.MAX_VALUE);
 
   @Override
   public RelNode visit(RelNode node) {
@@ -89,7 +91,9 @@ final class NearestRewrite extends RelHomogeneousShuttle {
         ? sort.getCluster()
             .getRexBuilder()
             .makeBigintLiteral(
-                RexLiteral.bigDecimalValue(offset).add(RexLiteral.bigDecimalValue(fetch)))
+                RexLiteral.bigDecimalValue(offset)
+                    .add(RexLiteral.bigDecimalValue(fetch))
+                    .min(MAX_ROWS))
         : null;
   }
 

@@ -191,4 +191,54 @@ class VectorSearchTest {
     assertThatThrownBy(() -> run(plan, new float[] {1, 2}))
         .hasMessage("parameter 1: expected VECTOR(5), got 2 elements");
   }
+
+  @Test
+  void limitsBeyondALongAreNoLimits() {
+    List<Row> all = oracle(Metric.L2, id -> true);
+    Expression huge =
+        ExpressionCompiler.compile(
+            REX.makeExactLiteral(
+                BigDecimal.valueOf(2).pow(64).add(BigDecimal.ONE),
+                QuiverTypeFactory.INSTANCE.createSqlType(SqlTypeName.DECIMAL, 20, 0)));
+    List<RowLimit> beyondTheEnd =
+        List.of(
+            new RowLimit(number(Long.MAX_VALUE), number(10)),
+            new RowLimit(number(Long.MAX_VALUE - 5), number(10)),
+            new RowLimit(number(Long.MAX_VALUE), null),
+            new RowLimit(huge, number(10)));
+
+    for (RowLimit limit : beyondTheEnd) {
+      assertThat(run(plan(Metric.L2, List.of(), UNBOUNDED, limit), QUERY)).isEmpty();
+    }
+    for (Expression fetch : List.of(number(Long.MAX_VALUE), huge)) {
+      assertThat(
+              run(plan(Metric.L2, List.of(), UNBOUNDED, new RowLimit(number(280), fetch)), QUERY))
+          .isEqualTo(expected(all.subList(280, all.size())));
+    }
+  }
+
+  @Test
+  void bitsOfAnotherDimensionAreRefused() {
+    VectorType twelve = new VectorType(12, VectorType.Element.BIT);
+    MemoryTable bits =
+        new MemoryTable("b", SqlHarness.schema("id", SimpleType.INTEGER, "e", twelve))
+            .fragment(List.<Object[]>of(new Object[] {1, new byte[2]}), Set.of());
+    Expression query =
+        ExpressionCompiler.compile(
+            REX.makeDynamicParam(
+                QuiverTypeFactory.INSTANCE.vector(16, VectorType.Element.BIT, true), 0));
+    VectorSearchPlan plan =
+        new VectorSearchPlan(
+            ScanBuilder.scan(bits, List.of(), List.of(1)),
+            0,
+            Metric.HAMMING,
+            query,
+            UNBOUNDED,
+            new RowLimit(null, number(1)),
+            List.of(0),
+            true);
+
+    assertThatThrownBy(() -> run(plan, new byte[2]))
+        .hasMessage("query: expected VECTOR(12), got 16 elements");
+  }
 }
