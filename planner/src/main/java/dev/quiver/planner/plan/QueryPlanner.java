@@ -14,6 +14,7 @@ import dev.quiver.storage.table.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -58,13 +59,19 @@ public final class QueryPlanner {
 
   private final Catalog catalog;
   private final String sql;
+  private final UnaryOperator<RelNode> rewriter;
 
   /**
    * @param sql the text that the statement was parsed from: tells how deep it is nested
    */
   public QueryPlanner(Catalog catalog, String sql) {
+    this(catalog, sql, Rewriter::rewrite);
+  }
+
+  QueryPlanner(Catalog catalog, String sql, UnaryOperator<RelNode> rewriter) {
     this.catalog = catalog;
     this.sql = sql;
+    this.rewriter = rewriter;
   }
 
   /**
@@ -128,7 +135,7 @@ public final class QueryPlanner {
     CalciteCatalogReader reader = catalog.reader();
     QuiverValidator validator = new QuiverValidator(reader);
     SqlNode validated = validation.apply(validator, query);
-    RelNode rel = Rewriter.rewrite(convert(validator, reader, validated));
+    RelNode rel = rewriter.apply(convert(validator, reader, validated));
     return new LogicalPlan(
         rel,
         columns(validator, validated),

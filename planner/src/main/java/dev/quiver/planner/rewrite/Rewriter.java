@@ -7,6 +7,7 @@ import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelShuttle;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
@@ -67,6 +68,11 @@ public final class Rewriter {
 
   /** A tree that gives the same rows under the same names. */
   public static RelNode rewrite(RelNode tree) {
+    return rewrite(tree, new NearestRewrite());
+  }
+
+  /** Likewise, with something else in the place of the nearest-k rewrite. */
+  static RelNode rewrite(RelNode tree, RelShuttle nearest) {
     RelNode rel = tree;
     RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null);
     Shape shape = Shape.of(rel);
@@ -79,7 +85,7 @@ public final class Rewriter {
       shape = Shape.of(rel);
     }
     rel = run(SINK_FILTERS, rel);
-    rel = rel.accept(new NearestRewrite());
+    rel = rel.accept(nearest);
     if (shape.keepsRows) {
       rel = new RelFieldTrimmer(null, builder).trim(rel);
     }

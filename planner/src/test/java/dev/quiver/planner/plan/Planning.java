@@ -19,7 +19,9 @@ import dev.quiver.storage.type.TimestampType;
 import dev.quiver.storage.type.VectorType;
 import dev.quiver.storage.type.VectorType.Element;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
 
 /** Plans statements over the tables of the tests. */
 public final class Planning {
@@ -74,6 +76,12 @@ public final class Planning {
       return planner.planUpdate(update, List.of());
     }
     return planner.plan(((Query) statement).node());
+  }
+
+  /** Plans a query over a snapshot's tables with another course of rewriting. */
+  public static LogicalPlan plan(String sql, Snapshot snapshot, UnaryOperator<RelNode> rewriter) {
+    Catalog catalog = new Catalog(snapshot, "public", VirtualTables.NONE);
+    return new QueryPlanner(catalog, sql, rewriter).plan(((Query) QuiverParser.parse(sql)).node());
   }
 
   /** The tree as text. */
