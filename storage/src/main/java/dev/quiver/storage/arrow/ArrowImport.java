@@ -4,10 +4,13 @@ import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.arrow.ForeignLayout.Part;
 import dev.quiver.storage.column.Batch;
+import dev.quiver.storage.column.BytesColumn;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.ColumnBuilder;
+import dev.quiver.storage.column.ListColumn;
 import dev.quiver.storage.column.LoadingBatch;
 import dev.quiver.storage.column.LongColumn;
+import dev.quiver.storage.column.Utf8;
 import dev.quiver.storage.file.ByteSource;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.type.SimpleType;
@@ -24,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Reads an Arrow IPC file or stream that any library wrote, from front to back.
  *
  * <p>Nothing in it is trusted: what is malformed is a CORRUPT_FILE error, what we have no type for,
- * or is compressed, a FILE_FORMAT error that names the column. Whole numbers without sign become
- * the next larger type, times and timestamps microseconds, Decimal at most 38 digits. There are no
- * checksums to verify. For one thread.
+ * or is compressed, or is no UTF-8, a FILE_FORMAT error that names the column. Whole numbers
+ * without sign become the next larger type, times and timestamps microseconds, Decimal at most 38
+ * digits. There are no checksums to verify. For one thread.
  */
 public final class ArrowImport {
   private final ByteSource source;
@@ -36,6 +39,7 @@ public final class ArrowImport {
   private @Nullable RecordBody body;
   private int nextPart;
   private int nextRow;
+  private long rowsRead;
 
   private ArrowImport(ByteSource source, ForeignLayout layout) {
     this.source = source;
@@ -80,7 +84,9 @@ public final class ArrowImport {
     }
     int from = nextRow;
     nextRow = Math.min(body.rows(), from + Batch.TARGET_ROWS);
-    return new LoadingBatch(new Rows(body, from, nextRow), nextRow - from);
+    long before = rowsRead;
+    rowsRead += nextRow - from;
+    return new LoadingBatch(new Rows(body, from, nextRow, before), nextRow - from);
   }
 
   private RecordBody body(Part part) {
@@ -130,7 +136,7 @@ public final class ArrowImport {
     }
     RecordBody data =
         RecordBody.of(source, List.of(values), batch.data(), part.body(), part.bodyLength());
-    Column column = decode(values, data, 0, data.rows());
+    Column column = checked(values, decode(values, data, 0, data.rows()), "dictionary entry", 0);
     ColumnBuilder withNull = ColumnBuilder.of(values.type());
     for (int i = 0; i < column.size(); i++) {
       withNull.append(column.value(i));
@@ -143,6 +149,31 @@ public final class ArrowImport {
     ColumnDecoder decoder = ColumnDecoder.of(field, to - from);
     decoder.append(body, from, to);
     return decoder.finish();
+  }
+
+  /** Refuses texts that are not UTF-8: read as such they would be other texts. */
+  private Column checked(ArrowField field, Column column, String unit, long before) {
+    int row = malformedRow(column);
+    if (row >= 0) {
+      throw new QuiverException(
+          ErrorCode.FILE_FORMAT,
+          source.name(),
+          "column " + field.name() + ", " + unit + " " + (before + row + 1) + ": not UTF-8");
+    }
+    return column;
+  }
+
+  private static int malformedRow(Column column) {
+    if (column instanceof ListColumn list) {
+      int element = malformedRow(list.elements());
+      int row = element < 0 ? -1 : 0;
+      while (element >= 0 && list.offsets()[row + 1] <= element) {
+        row++;
+      }
+      return row;
+    }
+    boolean isText = column.type() == SimpleType.VARCHAR || column.type() == SimpleType.JSON;
+    return isText ? Utf8.firstMalformed((BytesColumn) column) : -1;
   }
 
   private Column decodeIndexes(
@@ -182,8 +213,10 @@ public final class ArrowImport {
     private final RecordBody rows;
     private final int from;
     private final int to;
+    private final long before;
 
-    Rows(RecordBody rows, int from, int to) {
+    Rows(RecordBody rows, int from, int to, long before) {
+      this.before = before;
       this.rows = rows;
       this.from = from;
       this.to = to;
@@ -202,7 +235,7 @@ public final class ArrowImport {
           source.name(),
           () ->
               dictionary == null
-                  ? decode(field, rows, from, to)
+                  ? checked(field, decode(field, rows, from, to), "row", before)
                   : decodeIndexes(field, dictionary, rows, from, to));
     }
 

@@ -9,6 +9,7 @@ import dev.quiver.storage.column.DoubleColumn;
 import dev.quiver.storage.column.FloatColumn;
 import dev.quiver.storage.column.IntColumn;
 import dev.quiver.storage.column.LongColumn;
+import dev.quiver.storage.column.Utf8;
 import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.ListType;
 import dev.quiver.storage.type.SimpleType;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the bounds of a column while it is written.
  *
  * <p>Texts, bytes and UUIDs are ordered by their bytes as unsigned numbers; texts and bytes are cut
- * to 64 bytes. A zero counts as −0.0 below and 0.0 above; a NaN leaves a column without bounds.
- * BLOB, JSON, vectors and lists have none.
+ * to 64 bytes, and a text that is not UTF-8 is no bound. A zero counts as −0.0 below and 0.0 above;
+ * a NaN leaves a column without bounds. BLOB, JSON, vectors and lists have none.
  */
 abstract class StatisticsBuilder {
   private long nullCount;
@@ -247,6 +248,9 @@ abstract class StatisticsBuilder {
     }
 
     private @Nullable Object object(byte[] value) {
+      if (isText() && !Utf8.isWellFormed(value, 0, value.length)) {
+        return null; // as a text it would sort elsewhere
+      }
       return new BytesColumn(type, 1, value, new int[] {0, value.length}, null).value(0);
     }
   }

@@ -7,9 +7,13 @@ import com.google.flatbuffers.FlatBufferBuilder;
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.column.Batch;
+import dev.quiver.storage.column.BytesColumn;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.DenseBatch;
+import dev.quiver.storage.column.ListColumn;
 import dev.quiver.storage.file.HeapSource;
+import dev.quiver.storage.type.ListType;
+import dev.quiver.storage.type.SimpleType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -96,6 +100,30 @@ class ArrowImportTest {
         .isInstanceOfSatisfying(
             QuiverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_FORMAT))
         .hasMessage("h.arrow: column half has the Arrow type Float16, which is not supported");
+  }
+
+  @Test
+  void textsThatAreNotUtf8AreRefusedByColumnAndRow() {
+    byte[] bytes = {'a', 'b', (byte) 0xC3, 'c'};
+    int[] offsets = {0, 1, 2, 4};
+    BytesColumn texts = new BytesColumn(SimpleType.VARCHAR, 3, bytes, offsets, null);
+    ListColumn lists =
+        new ListColumn(new ListType(SimpleType.VARCHAR), 2, new int[] {0, 1, 3}, texts, null);
+    assertThatThrownBy(() -> read(texts)).hasMessage("t.arrow: column c10, row 3: not UTF-8");
+    assertThatThrownBy(() -> read(lists))
+        .isInstanceOfSatisfying(
+            QuiverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_FORMAT))
+        .hasMessage("t.arrow: column c10, row 2: not UTF-8");
+    assertThat(read(texts.gather(new int[] {0, 1}, 2)).value(1)).isEqualTo("b");
+  }
+
+  private static Column read(Column column) {
+    byte[] written =
+        ArrowBytes.write(
+                RandomData.fields(List.of(column.type())),
+                List.of(new DenseBatch(column.size(), List.of(column))))
+            .bytes();
+    return ArrowImport.open(new HeapSource("t.arrow", written)).next().column(0);
   }
 
   private static byte[] text(String text) {

@@ -3,6 +3,8 @@ package dev.quiver.storage.arrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiver.storage.ColumnStatistics;
+import dev.quiver.storage.column.BytesColumn;
+import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.ColumnBuilder;
 import dev.quiver.storage.column.DenseBatch;
 import dev.quiver.storage.type.DataType;
@@ -69,13 +71,24 @@ class ColumnFileStatisticsTest {
     assertThat((byte[]) statistics.max()).hasSize(63).endsWith((byte) '{');
   }
 
+  @Test
+  void aTextThatIsNotUtf8IsNoBound() {
+    byte[] bytes = {'a', (byte) 0xFF};
+    BytesColumn texts = new BytesColumn(SimpleType.VARCHAR, 2, bytes, new int[] {0, 1, 2}, null);
+    assertThat(of(texts)).isEqualTo(new ColumnStatistics("a", null, 0));
+  }
+
   private static ColumnStatistics of(DataType type, Object... values) {
     ColumnBuilder builder = ColumnBuilder.of(type);
     for (Object value : values) {
       builder.append(value);
     }
-    DenseBatch batch = new DenseBatch(values.length, List.of(builder.build()));
-    return ArrowBytes.write(RandomData.fields(List.of(type)), List.of(batch))
+    return of(builder.build());
+  }
+
+  private static ColumnStatistics of(Column column) {
+    DenseBatch batch = new DenseBatch(column.size(), List.of(column));
+    return ArrowBytes.write(RandomData.fields(List.of(column.type())), List.of(batch))
         .summary()
         .statistics()
         .get(0);
