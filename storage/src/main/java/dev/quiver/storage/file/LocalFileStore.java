@@ -73,8 +73,8 @@ public final class LocalFileStore implements FileStore {
   @Override
   public byte @Nullable [] readIfPresent(String path) {
     Path file = root.resolve(path);
-    if (!file.toFile().exists()) {
-      return null; // Far cheaper than the exception of a failed open, and every statement asks.
+    if (Files.notExists(file)) {
+      return null; // Cheaper than a failed open; what cannot be told fails below.
     }
     try (FileChannel channel = FileChannel.open(file)) {
       ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));

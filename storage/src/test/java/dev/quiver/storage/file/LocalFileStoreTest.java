@@ -3,6 +3,7 @@ package dev.quiver.storage.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,6 +43,20 @@ class LocalFileStoreTest extends AbstractFileStoreTest {
     assertThatThrownBy(() -> store.create("data/x"))
         .isInstanceOf(QuiverException.class)
         .hasMessageContaining(dir.resolve("deep/db/data/x").toString());
+  }
+
+  @Test
+  void whatCannotBeLookedAtIsNotAbsent() throws IOException {
+    Files.createDirectories(dir.resolve("deep/db"));
+    assertThat(store.readIfPresent("commits/7")).isNull();
+    Path loop = dir.resolve("deep/db/loop");
+    Files.createSymbolicLink(loop, loop);
+    for (String path : List.of("loop", "loop/7", "x".repeat(300))) {
+      assertThatThrownBy(() -> store.readIfPresent(path))
+          .isInstanceOfSatisfying(
+              QuiverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IO_FAILURE))
+          .hasMessageContaining(dir.resolve("deep/db").resolve(path).toString());
+    }
   }
 
   @Test
