@@ -35,6 +35,7 @@ public final class FragmentWriter implements AutoCloseable {
   private final UUID id;
   private final List<Part> parts = new ArrayList<>();
   private int rows;
+  private boolean complete;
 
   public FragmentWriter(FileStore store, TablePaths paths, Schema schema, Supplier<UUID> uuids) {
     this.store = store;
@@ -102,12 +103,28 @@ public final class FragmentWriter implements AutoCloseable {
     for (Part part : parts) {
       files.add(part.finish(statistics));
     }
-    return FragmentRecord.of(id, rows, files, statistics);
+    FragmentRecord record = FragmentRecord.of(id, rows, files, statistics);
+    complete = true;
+    return record;
   }
 
   @Override
   public void close() {
-    parts.forEach(part -> part.sink.close());
+    if (!complete) {
+      complete = true;
+      discard(0);
+    }
+  }
+
+  /** Throws away the part and all behind it, whichever of them fails. */
+  private void discard(int index) {
+    if (index < parts.size()) {
+      try {
+        parts.get(index).discard();
+      } finally {
+        discard(index + 1);
+      }
+    }
   }
 
   private final class Part {
@@ -116,6 +133,8 @@ public final class FragmentWriter implements AutoCloseable {
     private final List<Field> fields = new ArrayList<>();
     private final FileSink sink;
     private final ColumnFileWriter writer;
+    private final String path;
+    private boolean finished;
 
     Part(UUID fileId, TablePaths paths, int[] columns) {
       this.fileId = fileId;
@@ -123,7 +142,7 @@ public final class FragmentWriter implements AutoCloseable {
       for (int column : columns) {
         fields.add(schema.fields().get(column));
       }
-      String path = paths.data(fileId);
+      this.path = paths.data(fileId);
       this.sink = store.create(path);
       this.writer = new ColumnFileWriter(sink, store.name() + "/" + path, fields);
     }
@@ -131,11 +150,19 @@ public final class FragmentWriter implements AutoCloseable {
     DataFile finish(Map<Integer, ColumnStatistics> statistics) {
       ColumnFileSummary summary = writer.finish();
       sink.finish();
+      finished = true;
       for (int i = 0; i < fields.size(); i++) {
         statistics.put(fields.get(i).id(), summary.statistics().get(i));
       }
       return new DataFile(
           fileId, summary.length(), summary.checksum(), fields.stream().map(Field::id).toList());
+    }
+
+    void discard() {
+      sink.close();
+      if (finished) {
+        store.delete(path);
+      }
     }
   }
 

@@ -103,11 +103,11 @@ final class RowAppender implements TableAppender {
   public void close() {
     if (!closed) {
       closed = true;
-      FragmentWriter current = writer;
-      if (current != null) {
-        current.close();
+      try (FragmentWriter unfinished = writer) {
+        writer = null;
+      } finally {
+        transaction.discard(table, full);
       }
-      transaction.discard(table, full);
     }
   }
 
