@@ -137,7 +137,7 @@ class ErrorCatalogueTest {
             Arrays.asList(1, null, 3)),
         bad(
             ErrorCode.VECTOR_TEXT,
-            "column v: '[1; 2]' is no vector; expected [number, ...] at character 2",
+            "column v: '[1; 2]' is no vector; expected [number, ...] at character 3",
             insert,
             "[1; 2]"),
         bad(

@@ -3,6 +3,7 @@ package dev.quiver.planner.function;
 import dev.quiver.functions.distance.Metric.Elements;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.functions.error.TextPosition;
+import dev.quiver.functions.vector.VectorText;
 import dev.quiver.planner.type.VectorSqlType;
 import dev.quiver.planner.type.VectorTypeNameSpec;
 import dev.quiver.storage.type.VectorType.Element;

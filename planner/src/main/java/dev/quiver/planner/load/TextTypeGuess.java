@@ -1,8 +1,8 @@
 package dev.quiver.planner.load;
 
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.functions.vector.VectorText;
 import dev.quiver.planner.value.ValueConversion;
-import dev.quiver.planner.value.VectorText;
 import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.SimpleType;
 import dev.quiver.storage.type.TimestampType;
@@ -71,7 +71,7 @@ final class TextTypeGuess {
     }
     int length;
     try {
-      length = VectorText.parse("", text).length;
+      length = VectorText.parse(text, "").length;
     } catch (QuiverException e) {
       return false;
     }

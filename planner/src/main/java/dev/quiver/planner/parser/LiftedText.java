@@ -1,7 +1,7 @@
 package dev.quiver.planner.parser;
 
 import dev.quiver.functions.error.QuiverException;
-import dev.quiver.planner.function.VectorText;
+import dev.quiver.functions.vector.VectorText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -124,7 +124,7 @@ public record LiftedText(String original, String lifted, List<float @Nullable []
     }
 
     private static float @Nullable [] parse(String text) {
-      if (VectorText.count(text) < MIN_ELEMENTS) {
+      if (elements(text) < MIN_ELEMENTS) {
         return null;
       }
       try {
@@ -132,6 +132,15 @@ public record LiftedText(String original, String lifted, List<float @Nullable []
       } catch (QuiverException e) {
         return null; // the parser will say what is wrong, and where
       }
+    }
+
+    /** How many numbers a text seems to hold, without looking at them; 0 if it is no vector. */
+    private static int elements(String text) {
+      String trimmed = text.strip();
+      if (!trimmed.startsWith("[") || !trimmed.endsWith("]")) {
+        return 0;
+      }
+      return 1 + (int) trimmed.chars().filter(c -> c == ',').count();
     }
   }
 }

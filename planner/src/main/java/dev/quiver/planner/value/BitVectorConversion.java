@@ -2,6 +2,7 @@ package dev.quiver.planner.value;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.functions.vector.VectorText;
 import dev.quiver.storage.type.VectorType;
 import java.util.List;
 
@@ -41,7 +42,7 @@ final class BitVectorConversion extends ValueConversion {
     if (value instanceof float[] floats) {
       elements = floats;
     } else if (value instanceof String text) {
-      elements = VectorText.parse(label, text);
+      elements = VectorText.parse(text, label);
     } else {
       throw mismatch(value);
     }

@@ -1,5 +1,6 @@
 package dev.quiver.planner.value;
 
+import dev.quiver.functions.vector.VectorText;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,7 +22,7 @@ public final class PlainText {
       return instant.toString();
     }
     if (value instanceof float[] vector) {
-      return VectorText.of(vector);
+      return VectorText.format(vector);
     }
     return value instanceof byte[] bytes
         ? "\\x" + HexFormat.of().formatHex(bytes)

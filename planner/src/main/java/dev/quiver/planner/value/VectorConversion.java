@@ -2,6 +2,7 @@ package dev.quiver.planner.value;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.functions.vector.VectorText;
 import dev.quiver.storage.type.VectorType;
 import java.util.List;
 
@@ -61,7 +62,7 @@ final class VectorConversion extends ValueConversion {
       return floats;
     }
     if (value instanceof String text) {
-      return VectorText.parse(label, text);
+      return VectorText.parse(text, label);
     }
     throw mismatch(value);
   }
