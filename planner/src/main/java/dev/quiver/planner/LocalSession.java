@@ -76,16 +76,17 @@ final class LocalSession implements Session, SessionControl {
       return change(
           statement,
           control,
-          executable -> execution -> executable.run(execution.apply(statement.values(values))));
+          plan -> execution -> plan.executable().run(execution.apply(plan.values(values))));
     }
     checkOpen();
     Snapshot snapshot = readSnapshot();
-    Executable executable = statement.over(snapshot);
-    Execution execution = new Execution(snapshot, null, this, control, statement.values(values));
+    SessionStatement.Plan plan = statement.over(snapshot);
+    Execution execution =
+        plan.numbered(new Execution(snapshot, null, this, control, plan.values(values)));
     long activityId = activity().started(id, user, statement.sql());
     boolean open = false;
     try {
-      Result result = executable.run(execution);
+      Result result = plan.executable().run(execution);
       if (result instanceof Result.Rows rows) {
         open = true;
         return new WatchedRows(rows, () -> activity().ended(activityId));
@@ -103,11 +104,11 @@ final class LocalSession implements Session, SessionControl {
     return change(
         statement,
         control,
-        executable ->
+        plan ->
             execution -> {
               List<@Nullable Object[]> values = new ArrayList<>(rows.size());
-              rows.forEach(row -> values.add(statement.values(row)));
-              return executable.runBatch(execution.apply(new Object[0]), values);
+              rows.forEach(row -> values.add(plan.values(row)));
+              return plan.executable().runBatch(execution.apply(new Object[0]), values);
             });
   }
 
@@ -115,21 +116,23 @@ final class LocalSession implements Session, SessionControl {
   private <T> T change(
       SessionStatement statement,
       StatementControl control,
-      Function<Executable, Function<Function<@Nullable Object[], Execution>, T>> run) {
+      Function<SessionStatement.Plan, Function<Function<@Nullable Object[], Execution>, T>> run) {
     checkOpen();
     changing.lock();
     long activityId = activity().started(id, user, statement.sql());
     try {
       checkWritable();
       Snapshot snapshot = readSnapshot();
-      Executable executable = statement.over(snapshot);
+      SessionStatement.Plan plan = statement.over(snapshot);
       return transaction.change(
           snapshot,
-          executable.operation(),
+          plan.executable().operation(),
           autoCommit,
           open ->
-              run.apply(executable)
-                  .apply(values -> new Execution(snapshot, open, this, control, values)));
+              run.apply(plan)
+                  .apply(
+                      values ->
+                          plan.numbered(new Execution(snapshot, open, this, control, values))));
     } finally {
       activity().ended(activityId);
       changing.unlock();

@@ -4,8 +4,10 @@ import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.parser.LiftedText;
 import dev.quiver.planner.statement.Executable;
+import dev.quiver.planner.statement.Execution;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.type.DataType;
+import dev.quiver.storage.type.VectorType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,45 @@ final class SessionStatement implements PreparedSql {
   private final String sql;
 
   /** A plan with what was taken out of the text for it, and the snapshot it is known to hold in. */
-  private record Plan(Executable executable, LiftedText text, Snapshot snapshot) {}
+  record Plan(Executable executable, LiftedText text, Snapshot snapshot) {
+
+    /** One value per parameter of the plan: those given and, between them, those lifted. */
+    @Nullable Object[] values(@Nullable Object[] given) {
+      List<float @Nullable []> lifted = text.parameters();
+      int all = executable.parameters().size();
+      int expected = all - (int) lifted.stream().filter(v -> v != null).count();
+      if (given.length < expected) {
+        throw new QuiverException(ErrorCode.PARAMETER_UNSET, given.length + 1, expected);
+      }
+      if (given.length > expected) {
+        throw new QuiverException(ErrorCode.PARAMETER_INDEX, given.length, expected);
+      }
+      if (!text.isLifted()) {
+        return given;
+      }
+      @Nullable Object[] values = new Object[all];
+      int next = 0;
+      for (int i = 0; i < all; i++) {
+        float[] vector = lifted.get(i);
+        values[i] = vector != null ? vector : given[next++];
+      }
+      return values;
+    }
+
+    /** The run, with its parameters numbered as in the text that was given. */
+    Execution numbered(Execution execution) {
+      if (!text.isLifted()) {
+        return execution;
+      }
+      int[] numbers = new int[text.parameters().size()];
+      int seen = 0;
+      for (int i = 0; i < numbers.length; i++) {
+        seen += text.parameters().get(i) == null ? 1 : 0;
+        numbers[i] = seen;
+      }
+      return execution.numbered(numbers);
+    }
+  }
 
   private volatile Plan plan;
 
@@ -32,18 +72,18 @@ final class SessionStatement implements PreparedSql {
     return sql;
   }
 
-  /** The statement as it is to be run over a snapshot. */
-  Executable over(Snapshot snapshot) {
+  /** The statement as it is to be run over a snapshot, with what its values go into. */
+  Plan over(Snapshot snapshot) {
     Plan known = plan;
     if (known.snapshot == snapshot) {
-      return known.executable;
+      return known;
     }
     known =
         known.executable.dependencies().holdIn(snapshot)
             ? new Plan(known.executable, known.text, snapshot)
             : planFor(LiftedText.of(sql), snapshot);
     plan = known;
-    return known.executable;
+    return known;
   }
 
   boolean changesData() {
@@ -71,11 +111,22 @@ final class SessionStatement implements PreparedSql {
 
   private static boolean takesVectors(List<DataType> types, List<float @Nullable []> lifted) {
     for (int i = 0; i < lifted.size(); i++) {
-      if (lifted.get(i) != null && !(types.get(i) instanceof dev.quiver.storage.type.VectorType)) {
+      float[] vector = lifted.get(i);
+      if (vector != null && !(types.get(i) instanceof VectorType type && takes(type, vector))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean takes(VectorType type, float[] vector) {
+    boolean fits = type.dimension() == vector.length;
+    if (type.element() == VectorType.Element.BIT) {
+      for (int i = 0; fits && i < vector.length; i++) {
+        fits = vector[i] == 0 || vector[i] == 1;
+      }
+    }
+    return fits;
   }
 
   @Override
@@ -115,29 +166,5 @@ final class SessionStatement implements PreparedSql {
       throw new QuiverException(ErrorCode.INVALID_ARGUMENT, "a query cannot be run as a batch");
     }
     return rows.isEmpty() ? new long[0] : session.executeBatch(this, rows, control);
-  }
-
-  /** One value per parameter of the plan: those given and, between them, those lifted. */
-  @Nullable Object[] values(@Nullable Object[] given) {
-    Plan known = plan;
-    List<DataType> types = known.executable.parameters();
-    List<float @Nullable []> lifted = known.text.parameters();
-    int expected = types.size() - (int) lifted.stream().filter(v -> v != null).count();
-    if (given.length < expected) {
-      throw new QuiverException(ErrorCode.PARAMETER_UNSET, given.length + 1, expected);
-    }
-    if (given.length > expected) {
-      throw new QuiverException(ErrorCode.PARAMETER_INDEX, given.length, expected);
-    }
-    if (!known.text.isLifted()) {
-      return given;
-    }
-    @Nullable Object[] values = new Object[types.size()];
-    int next = 0;
-    for (int i = 0; i < values.length; i++) {
-      float[] vector = lifted.get(i);
-      values[i] = vector != null ? vector : given[next++];
-    }
-    return values;
   }
 }

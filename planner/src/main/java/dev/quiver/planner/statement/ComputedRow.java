@@ -47,11 +47,7 @@ record ComputedRow(QueryPlan plan, int[] parameterIndexes) {
   }
 
   @Nullable Object[] values(Execution execution) {
-    @Nullable Object[] picked = new Object[parameterIndexes.length];
-    for (int i = 0; i < picked.length; i++) {
-      picked[i] = execution.values()[parameterIndexes[i]];
-    }
-    try (Result.Rows rows = plan.open(execution, picked)) {
+    try (Result.Rows rows = plan.open(execution.picking(parameterIndexes))) {
       Batch batch = rows.next();
       if (batch == null || batch.size() != 1) {
         throw new QuiverException(ErrorCode.INTERNAL, "VALUES gave no row");

@@ -48,7 +48,7 @@ record CreateTableAs(TableName table, Schema schema, QueryPlan plan, Predicate<E
 
   @Override
   public Result run(Execution execution) {
-    try (Result.Rows rows = plan.open(execution, execution.values())) {
+    try (Result.Rows rows = plan.open(execution)) {
       if (!maker.test(execution)) {
         return new Result.Count(0);
       }

@@ -53,6 +53,23 @@ final class DefaultValues {
         : new Source(null, ComputedRow.of(List.of(expression), List.of(field), context));
   }
 
+  /** The tables that the expressions were checked against. */
+  Dependencies dependencies() {
+    Dependencies all = Dependencies.NONE;
+    for (Source source : sources) {
+      ComputedRow computed = source.computed();
+      all = computed == null ? all : all.and(computed.plan().dependencies());
+    }
+    return all;
+  }
+
+  /** Whether all of the expressions may outlive the session that they were planned in. */
+  boolean isReusable() {
+    return sources.stream()
+        .map(Source::computed)
+        .allMatch(computed -> computed == null || computed.plan().isReusable());
+  }
+
   /** The value of a column for one more row, not yet converted to its type. */
   @Nullable Object next(int column, Execution execution) {
     Source source = sources.get(column);

@@ -62,7 +62,7 @@ record DeleteRows(TableName table, QueryPlan plan) implements Executable {
   @Override
   public Result run(Execution execution) {
     FoundRows found = new FoundRows(execution.snapshot(), table);
-    try (Result.Rows rows = plan.open(execution, execution.values())) {
+    try (Result.Rows rows = plan.open(execution)) {
       for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
         execution.control().check();
         found.add(batch);

@@ -16,6 +16,7 @@ public final class Execution {
   private final StatementControl control;
   private final Instant now;
   private final @Nullable Object[] values;
+  private final int @Nullable [] numbers;
   private final @Nullable Analysis analysis;
 
   /**
@@ -27,34 +28,65 @@ public final class Execution {
       SessionControl session,
       StatementControl control,
       @Nullable Object[] values) {
-    this(snapshot, transaction, session, control, Instant.now(), values, null);
-  }
-
-  private Execution(
-      Snapshot snapshot,
-      @Nullable Transaction transaction,
-      SessionControl session,
-      StatementControl control,
-      Instant now,
-      @Nullable Object[] values,
-      @Nullable Analysis analysis) {
     this.snapshot = snapshot;
     this.transaction = transaction;
     this.session = session;
     this.control = control;
-    this.now = now;
+    this.now = Instant.now();
     this.values = values;
+    this.numbers = null;
+    this.analysis = null;
+  }
+
+  /** The same run, with some of it replaced. */
+  private Execution(
+      Execution run,
+      @Nullable Object[] values,
+      int @Nullable [] numbers,
+      @Nullable Analysis analysis) {
+    this.snapshot = run.snapshot;
+    this.transaction = run.transaction;
+    this.session = run.session;
+    this.control = run.control;
+    this.now = run.now;
+    this.values = values;
+    this.numbers = numbers;
     this.analysis = analysis;
   }
 
   /** The next run of a batch: other values, and the changes of the runs before are seen. */
   Execution withValues(@Nullable Object[] next) {
-    return new Execution(snapshot, transaction, session, control, now, next, analysis);
+    return new Execution(this, next, numbers, analysis);
   }
 
   /** The same run, with the work of its queries taken down. */
   Execution analyzedBy(Analysis sink) {
-    return new Execution(snapshot, transaction, session, control, now, values, sink);
+    return new Execution(this, values, numbers, sink);
+  }
+
+  /**
+   * The same run, for messages about its parameters.
+   *
+   * @param all what the caller calls each parameter of the plan, from 1
+   */
+  public Execution numbered(int[] all) {
+    return new Execution(this, values, all, analysis);
+  }
+
+  /** The same run for a part of the statement that has some of its parameters, by position. */
+  Execution picking(int[] parameters) {
+    @Nullable Object[] picked = new Object[parameters.length];
+    int[] pickedNumbers = new int[parameters.length];
+    for (int i = 0; i < picked.length; i++) {
+      picked[i] = values[parameters[i]];
+      pickedNumbers[i] = parameterNumber(parameters[i]);
+    }
+    return new Execution(this, picked, pickedNumbers, analysis);
+  }
+
+  /** What the caller calls a parameter of the plan, from 1. */
+  int parameterNumber(int parameter) {
+    return numbers == null ? parameter + 1 : numbers[parameter];
   }
 
   @Nullable Analysis analysis() {

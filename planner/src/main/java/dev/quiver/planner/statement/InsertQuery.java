@@ -45,12 +45,14 @@ record InsertQuery(
 
   @Override
   public Dependencies dependencies() {
-    return plan.dependencies().and(Dependencies.onSchema(table, schema));
+    return plan.dependencies()
+        .and(Dependencies.onSchema(table, schema))
+        .and(defaults.dependencies());
   }
 
   @Override
   public boolean isReusable() {
-    return plan.isReusable();
+    return plan.isReusable() && defaults.isReusable();
   }
 
   @Override
@@ -60,7 +62,7 @@ record InsertQuery(
 
   @Override
   public Result run(Execution execution) {
-    try (Result.Rows rows = plan.open(execution, execution.values());
+    try (Result.Rows rows = plan.open(execution);
         TableAppender appender = execution.transaction().append(table)) {
       RowTransfer transfer = RowTransfer.into(table, schema, appender);
       long count = 0;

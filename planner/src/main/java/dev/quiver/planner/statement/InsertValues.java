@@ -72,12 +72,20 @@ record InsertValues(
 
   @Override
   public Dependencies dependencies() {
-    return Dependencies.onSchema(table, schema);
+    Dependencies all = Dependencies.onSchema(table, schema).and(defaults.dependencies());
+    for (Row row : rows) {
+      all = row.computed() == null ? all : all.and(row.computed().plan().dependencies());
+    }
+    return all;
   }
 
   @Override
   public boolean isReusable() {
-    return !parameters.isEmpty();
+    return !parameters.isEmpty()
+        && defaults.isReusable()
+        && rows.stream()
+            .map(Row::computed)
+            .allMatch(computed -> computed == null || computed.plan().isReusable());
   }
 
   @Override

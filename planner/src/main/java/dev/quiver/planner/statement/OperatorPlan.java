@@ -18,14 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class OperatorPlan implements QueryPlan {
   private final PhysicalPlan physical;
   private final List<ColumnInfo> columns;
+  private final List<RelDataType> types;
+
+  /** For each type, where the plan's parameter has the number that it has in the text. */
   private final List<ValueConversion> parameters;
+
   private final Dependencies dependencies;
   private final boolean reusable;
 
   OperatorPlan(LogicalPlan logical, PhysicalPlan physical) {
     this.physical = physical;
     this.columns = logical.columns();
-    this.parameters = parameters(logical.parameters());
+    this.types = List.copyOf(logical.parameters());
+    this.parameters = parameters(types);
     this.dependencies =
         new Dependencies(
             logical.tables().stream()
@@ -37,13 +42,16 @@ final class OperatorPlan implements QueryPlan {
   private static List<ValueConversion> parameters(List<RelDataType> types) {
     List<ValueConversion> conversions = new ArrayList<>();
     for (RelDataType type : types) {
-      String label = "parameter " + (conversions.size() + 1);
-      conversions.add(
-          type instanceof VectorSqlType vector && !vector.hasDimension()
-              ? ValueConversion.toAnyVector(label, vector.element())
-              : ValueConversion.to(label, SqlTypes.toColumnType(type), 0));
+      conversions.add(conversion(type, conversions.size() + 1));
     }
     return List.copyOf(conversions);
+  }
+
+  private static ValueConversion conversion(RelDataType type, int number) {
+    String label = "parameter " + number;
+    return type instanceof VectorSqlType vector && !vector.hasDimension()
+        ? ValueConversion.toAnyVector(label, vector.element())
+        : ValueConversion.to(label, SqlTypes.toColumnType(type), 0);
   }
 
   @Override
@@ -67,11 +75,8 @@ final class OperatorPlan implements QueryPlan {
   }
 
   @Override
-  public Result.Rows open(Execution execution, @Nullable Object[] values) {
-    @Nullable Object[] converted = new Object[parameters.size()];
-    for (int i = 0; i < converted.length; i++) {
-      converted[i] = parameters.get(i).convert(values[i]);
-    }
+  public Result.Rows open(Execution execution) {
+    @Nullable Object[] converted = converted(execution);
     ExecutionContext context =
         ExecutionContext.of(
             execution.snapshot(),
@@ -86,6 +91,17 @@ final class OperatorPlan implements QueryPlan {
     ExecutionContext measured = context.measured();
     return new OperatorRows(
         columns, physical.open(measured), () -> analysis.report(physical.explain(measured)));
+  }
+
+  private @Nullable Object[] converted(Execution execution) {
+    @Nullable Object[] converted = new Object[parameters.size()];
+    for (int i = 0; i < converted.length; i++) {
+      int number = execution.parameterNumber(i);
+      ValueConversion conversion =
+          number == i + 1 ? parameters.get(i) : conversion(types.get(i), number);
+      converted[i] = conversion.convert(execution.values()[i]);
+    }
+    return converted;
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.quiver.planner.ColumnInfo;
 import dev.quiver.planner.Result;
 import dev.quiver.storage.type.DataType;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A query that was planned: immutable, for any number of runs at once. */
 interface QueryPlan {
@@ -17,12 +16,8 @@ interface QueryPlan {
   /** Whether it may outlive the session and the moment that it was planned in. */
   boolean isReusable();
 
-  /**
-   * Starts it.
-   *
-   * @param values one per parameter, as the caller gave them
-   */
-  Result.Rows open(Execution execution, @Nullable Object[] values);
+  /** Starts it, over values of an execution that has one per parameter. */
+  Result.Rows open(Execution execution);
 
   /** The operators, a line each. */
   String explain();

@@ -45,6 +45,6 @@ record QueryStatement(QueryPlan plan) implements Executable {
 
   @Override
   public Result run(Execution execution) {
-    return plan.open(execution, execution.values());
+    return plan.open(execution);
   }
 }

@@ -53,7 +53,7 @@ record WriteFile(QueryPlan plan, Path file, FileOptions options) implements Exec
 
   @Override
   public Result run(Execution execution) {
-    try (Result.Rows rows = plan.open(execution, execution.values());
+    try (Result.Rows rows = plan.open(execution);
         Job job = execution.session().activity().start("COPY TO '" + file + "'", "write", 0);
         BatchWriter writer = FileFormats.of(file, options).write(file, options, plan.columns())) {
       long count = 0;
