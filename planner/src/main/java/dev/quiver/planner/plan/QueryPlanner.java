@@ -126,6 +126,8 @@ public final class QueryPlanner {
             return planHere(FileCalls.resolve(query), validation);
           } catch (CalciteContextException e) {
             throw ValidationErrors.explain(e);
+          } catch (QuiverException e) {
+            throw e.position().isPresent() ? e : UnknownVersions.place(e, query, catalog);
           }
         });
   }

@@ -109,8 +109,8 @@ class QueryPlannerTest {
       value = {
         "SELECT * FROM docx             | UNKNOWN_TABLE    | unknown table docx (line 1, column 15)",
         "SELECT * FROM nope.docs        | UNKNOWN_TABLE    | unknown table nope (line 1, column 15)",
-        "SELECT * FROM docx AS OF VERSION 1 | UNKNOWN_VERSION | table docx has no version 1; it has versions 1 to 0",
-        "SELECT * FROM docs AS OF VERSION 9 | UNKNOWN_VERSION | table docs has no version 9; it has versions 1 to 2",
+        "SELECT * FROM docx AS OF VERSION 1 | UNKNOWN_VERSION | table docx has no version 1; it has versions 1 to 0 (line 1, column 15)",
+        "SELECT * FROM docs AS OF VERSION 9 | UNKNOWN_VERSION | table docs has no version 9; it has versions 1 to 2 (line 1, column 15)",
         "SELECT txt FROM docs           | UNKNOWN_COLUMN   | unknown column txt (line 1, column 8)",
         "SELECT d.txt FROM docs d       | UNKNOWN_COLUMN   | unknown column txt in table d (line 1, column 10)",
         "SELECT text FROM docs AS OF VERSION 1 | UNKNOWN_COLUMN | unknown column text (line 1, column 8)",
