@@ -4,6 +4,8 @@ import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.functions.error.TextPosition;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -26,6 +28,10 @@ final class ValidationErrors {
           new Known("(?:Unknown|Unrecognized) identifier '(.*?)'.*", ErrorCode.UNKNOWN_COLUMN),
           new Known("Unknown field '(.*?)'.*", ErrorCode.UNKNOWN_COLUMN),
           new Known("No match found for function signature (.*)", ErrorCode.UNKNOWN_FUNCTION));
+
+  /** Functions that people may well expect but that are not built. */
+  private static final Set<String> NOT_BUILT =
+      Set.of("TABLE_CHANGES", "MATCH", "BM25", "HYBRID_SEARCH", "EMBED", "RERANK", "GENERATE");
 
   private static final Pattern COLUMN_IN_TABLE =
       Pattern.compile("Column '(.*?)' not found in table '(.*?)'.*", Pattern.DOTALL);
@@ -57,6 +63,10 @@ final class ValidationErrors {
     for (Known known : KNOWN) {
       Matcher matcher = known.pattern.matcher(message);
       if (matcher.matches()) {
+        String function = matcher.group(1).replaceFirst("\\(.*", "").toUpperCase(Locale.ROOT);
+        if (known.code == ErrorCode.UNKNOWN_FUNCTION && NOT_BUILT.contains(function)) {
+          return QuiverException.causedBy(failure, ErrorCode.NOT_SUPPORTED, function);
+        }
         return QuiverException.causedBy(failure, known.code, Names.plain(matcher.group(1)));
       }
     }
