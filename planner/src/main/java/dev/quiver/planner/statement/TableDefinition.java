@@ -79,6 +79,7 @@ final class TableDefinition {
         throw Positions.failure(
             column.name(), ErrorCode.SYNTAX, "column " + column.name() + " has no type");
       }
+      ColumnTypes.checkPrecision(type, column.name());
       fields.add(declared(fields.size(), column, Plans.type(type, context)));
     }
     return fields;
