@@ -158,7 +158,10 @@ class ValueConversionTest {
             ErrorCode.VECTOR_LENGTH,
             "column c: expected VECTOR(3), got 2 elements"),
         Arguments.of(
-            VECTOR, "[]", ErrorCode.VECTOR_TEXT, "column c: '[]' is no vector; expected [number, ...] at character 2"),
+            VECTOR,
+            "[]",
+            ErrorCode.VECTOR_TEXT,
+            "column c: '[]' is no vector; expected [number, ...] at character 2"),
         Arguments.of(
             VECTOR,
             new float[] {1, Float.NaN, 3},
