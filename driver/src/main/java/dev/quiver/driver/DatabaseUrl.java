@@ -117,7 +117,7 @@ record DatabaseUrl(String withoutSecrets, Location location, Map<String, String>
       int equals = parts[i].indexOf('=');
       if (equals <= 0) {
         throw new QuiverException(
-            ErrorCode.INVALID_PROPERTY, "number " + (i + 1) + " of the URL", "expected key=value");
+            ErrorCode.INVALID_PROPERTY, shown(parts[i], i + 1), "expected key=value");
       }
       String key = key(parts[i]);
       if (properties.put(key, decode(parts[i].substring(equals + 1), key)) != null) {
@@ -125,6 +125,15 @@ record DatabaseUrl(String withoutSecrets, Location location, Map<String, String>
       }
     }
     return properties;
+  }
+
+  /**
+   * The name of a property that has no value; what is no name may be a secret, so only its place.
+   */
+  private static String shown(String part, int number) {
+    return ConnectionProperty.named(part)
+        .map(ConnectionProperty::key)
+        .orElse("number " + number + " of the URL");
   }
 
   /** Percent-decoding as in RFC 3986: a plus sign is a plus sign. A failure names the key only. */

@@ -114,8 +114,7 @@ class DatabaseUrlTest {
         "jdbc:quiver://h:1/db | NOT_SUPPORTED | a database on a server (jdbc:quiver://h:1/db) is"
             + " not supported",
         "jdbc:quiver:/db? | '' | ''",
-        "jdbc:quiver:/db?user | INVALID_PROPERTY | connection property number 1 of"
-            + " the URL: expected key=value",
+        "jdbc:quiver:/db?user | INVALID_PROPERTY | connection property user: expected key=value",
         "jdbc:quiver:/db?=x | INVALID_PROPERTY | connection property number 1 of"
             + " the URL: expected key=value",
         "jdbc:quiver:/db?user=a&user=a | INVALID_PROPERTY | connection property user: is given"

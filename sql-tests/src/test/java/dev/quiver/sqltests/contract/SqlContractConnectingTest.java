@@ -115,7 +115,8 @@ class SqlContractConnectingTest {
   })
   @DisplayName("S3 and served databases, not built yet, are named as such")
   void placesThatAreNotBuiltSaySo(String url, String named) {
-    refuses(url, "0A000", named, url, "not supported");
+    String place = url.replaceFirst("\\?.*", ""); // what follows may hold a password
+    refuses(url, "0A000", named, place, "not supported");
   }
 
   @Test
