@@ -4,40 +4,43 @@ import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Files below a directory of this machine.
  *
  * <p>{@link #createIfAbsent} forces a temporary file and links it to its name, which no other way
- * of making a file does without losing or tearing some under races and kills. When a force fails,
- * the system may have dropped what it could not write, so this store takes no more writes.
+ * of making a file does without losing or tearing some under races and kills. A directory is used
+ * only once its own name is durable, whoever made it: another process may have been killed between
+ * making and forcing it. When a force fails, the system may have dropped what it could not write,
+ * so this store takes no more writes.
  */
 public final class LocalFileStore implements FileStore {
-  private static final int MAX_MAPPINGS = 16_384;
-
   private final Path root;
-  private final MappedFiles opened = new MappedFiles(MAX_MAPPINGS);
+  private final Disk disk;
+  private final Poison poison = new Poison();
   private final Publisher publisher;
-  private volatile @Nullable String poison;
+  private final Set<Path> durableDirectories = ConcurrentHashMap.newKeySet();
 
   public LocalFileStore(Path root) {
+    this(root, new LocalDisk());
+  }
+
+  /** Likewise on another disk than the machine's. */
+  LocalFileStore(Path root, Disk disk) {
     this.root = root.toAbsolutePath().normalize();
-    this.publisher = new Publisher(this.root.resolve("tmp"));
+    this.disk = disk;
+    this.publisher = new Publisher(disk, poison, this.root.resolve("tmp"));
   }
 
   @Override
@@ -47,12 +50,11 @@ public final class LocalFileStore implements FileStore {
 
   @Override
   public FileSink create(String path) {
-    checkWritable();
+    poison.checkWritable();
     Path file = root.resolve(path);
     try {
       makeDirectories(directoryOf(file));
-      return new Sink(
-          file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+      return new Sink(file, disk.create(file));
     } catch (IOException e) {
       throw failure(file, e);
     }
@@ -62,7 +64,7 @@ public final class LocalFileStore implements FileStore {
   public ByteSource open(String path) {
     Path file = root.resolve(path);
     try {
-      return opened.open(file);
+      return disk.open(file);
     } catch (NoSuchFileException e) {
       throw missing(file, "the file is missing");
     } catch (IOException e) {
@@ -73,23 +75,16 @@ public final class LocalFileStore implements FileStore {
   @Override
   public byte @Nullable [] readIfPresent(String path) {
     Path file = root.resolve(path);
-    if (Files.notExists(file)) {
-      return null; // Cheaper than a failed open; what cannot be told fails below.
-    }
-    try (FileChannel channel = FileChannel.open(file)) {
-      ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
-      return java.util.Arrays.copyOf(bytes.array(), bytes.position());
-    } catch (NoSuchFileException e) {
-      return null;
-    } catch (IOException | ArithmeticException e) {
+    try {
+      return disk.readIfPresent(file);
+    } catch (IOException e) {
       throw failure(file, e);
     }
   }
 
   @Override
   public boolean createIfAbsent(String path, byte[] content) {
-    checkWritable();
+    poison.checkWritable();
     Path file = root.resolve(path);
     try {
       makeDirectories(directoryOf(file));
@@ -108,7 +103,7 @@ public final class LocalFileStore implements FileStore {
   public void writeHint(String path, byte[] content) {
     Path file = root.resolve(path);
     try {
-      Files.write(file, content);
+      disk.overwrite(file, content);
     } catch (IOException e) {
       throw failure(file, e);
     }
@@ -117,27 +112,20 @@ public final class LocalFileStore implements FileStore {
   @Override
   public List<String> list(String directory) {
     Path dir = root.resolve(directory);
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(dir)) {
-      for (Path file : files) {
-        names.add(file.getFileName().toString());
-      }
+    try {
+      return disk.list(dir);
     } catch (NoSuchFileException e) {
       return List.of();
-    } catch (DirectoryIteratorException e) {
-      throw failure(dir, e);
     } catch (IOException e) {
       throw failure(dir, e);
     }
-    return names;
   }
 
   @Override
   public void delete(String path) {
     Path file = root.resolve(path);
-    opened.forget(file);
     try {
-      Files.deleteIfExists(file);
+      disk.delete(file);
     } catch (IOException e) {
       throw failure(file, e);
     }
@@ -145,7 +133,7 @@ public final class LocalFileStore implements FileStore {
 
   @Override
   public void force(Collection<String> directories) {
-    checkWritable();
+    poison.checkWritable();
     for (String directory : directories) {
       forceDirectory(root.resolve(directory));
     }
@@ -156,46 +144,58 @@ public final class LocalFileStore implements FileStore {
     return parent == null ? root : parent;
   }
 
+  /** Makes what is missing of a directory's path, and its name durable. */
   private void makeDirectories(Path dir) throws IOException {
-    if (Files.isDirectory(dir)) {
+    boolean there = disk.isDirectory(dir);
+    if (there && durableDirectories.contains(dir)) {
       return;
     }
     Path parent = dir.getParent();
-    if (parent != null) {
-      makeDirectories(parent);
+    if (parent == null) {
+      return;
     }
-    try {
-      Files.createDirectory(dir);
-    } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(dir)) {
-        throw new NotDirectoryException(dir.toString());
+    if (there && dir.equals(root)) {
+      forceParentOfRoot(parent);
+    } else {
+      makeDirectories(parent);
+      if (!there) {
+        makeDirectory(dir);
+      }
+      if (!there || dir.startsWith(root)) {
+        forceDirectory(parent);
       }
     }
-    if (parent != null && dir.startsWith(root)) {
-      forceDirectory(parent);
+    durableDirectories.add(dir);
+  }
+
+  /** Whoever may not read a directory did not make the database in it, so need not force it. */
+  private void forceParentOfRoot(Path parent) throws IOException {
+    try {
+      disk.forceDirectory(parent);
+    } catch (AccessDeniedException e) {
+      return;
+    } catch (IOException e) {
+      poison.forceFailed(parent, e);
+      throw e;
+    }
+  }
+
+  private void makeDirectory(Path dir) throws IOException {
+    try {
+      disk.createDirectory(dir);
+    } catch (FileAlreadyExistsException e) {
+      if (!disk.isDirectory(dir)) {
+        throw new NotDirectoryException(dir.toString());
+      }
     }
   }
 
   private void forceDirectory(Path dir) {
-    try (FileChannel channel = FileChannel.open(dir, StandardOpenOption.READ)) {
-      channel.force(true);
+    try {
+      disk.forceDirectory(dir);
     } catch (IOException e) {
-      poison(dir, e);
+      poison.forceFailed(dir, e);
       throw failure(dir, e);
-    }
-  }
-
-  private void poison(Path file, IOException e) {
-    if (!(e instanceof ClosedByInterruptException)) {
-      poison = file.toString();
-    }
-  }
-
-  private void checkWritable() {
-    String failed = poison;
-    if (failed != null) {
-      throw new QuiverException(
-          ErrorCode.IO_FAILURE, failed, "an earlier flush failed; open the database anew");
     }
   }
 
@@ -210,35 +210,35 @@ public final class LocalFileStore implements FileStore {
   }
 
   private final class Sink implements FileSink {
-    private final Path file;
-    private final FileChannel channel;
+    private final Path path;
+    private final Disk.NewFile file;
     private boolean finished;
 
-    Sink(Path file, FileChannel channel) {
+    Sink(Path path, Disk.NewFile file) {
+      this.path = path;
       this.file = file;
-      this.channel = channel;
     }
 
     @Override
     public void write(ByteBuffer bytes) {
       try {
         while (bytes.hasRemaining()) {
-          channel.write(bytes);
+          file.write(bytes);
         }
       } catch (IOException e) {
-        throw failure(file, e);
+        throw failure(path, e);
       }
     }
 
     @Override
     public void finish() {
       try {
-        channel.force(true);
-        channel.close();
+        file.force();
+        file.close();
         finished = true;
       } catch (IOException e) {
-        poison(file, e);
-        throw failure(file, e);
+        poison.forceFailed(path, e);
+        throw failure(path, e);
       }
     }
 
@@ -246,10 +246,10 @@ public final class LocalFileStore implements FileStore {
     public void close() {
       if (!finished) {
         try {
-          channel.close();
-          Files.deleteIfExists(file);
+          file.close();
+          disk.delete(path);
         } catch (IOException e) {
-          throw failure(file, e);
+          throw failure(path, e);
         }
       }
     }

@@ -1,15 +1,11 @@
 package dev.quiver.storage.file;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.UUID;
 
@@ -26,9 +22,13 @@ final class Publisher {
       Set.of("Operation not permitted", "Operation not supported", "Function not implemented");
   private static final Object LOCK_FILE_GUARD = new Object();
 
+  private final Disk disk;
+  private final Poison poison;
   private final Path temporary;
 
-  Publisher(Path temporary) {
+  Publisher(Disk disk, Poison poison, Path temporary) {
+    this.disk = disk;
+    this.poison = poison;
     this.temporary = temporary;
   }
 
@@ -44,7 +44,7 @@ final class Publisher {
 
   private boolean link(Path file, Path written) throws IOException {
     try {
-      Files.createLink(file, written);
+      disk.link(file, written);
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
@@ -65,33 +65,43 @@ final class Publisher {
   }
 
   /** What happened to the file is decided by now; a temporary left behind harms no one. */
-  private static boolean dropTemporary(Path written) {
-    return written.toFile().delete();
+  private boolean dropTemporary(Path written) {
+    try {
+      disk.delete(written);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   boolean moveUnderLock(Path file, Path written) throws IOException {
     synchronized (LOCK_FILE_GUARD) {
-      try (FileChannel channel =
-              FileChannel.open(
-                  temporary.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        if (!lock.isValid() || Files.exists(file)) {
+      try (Closeable lock = disk.lock(temporary.resolve("lock"))) {
+        if (disk.exists(file)) {
           return false;
         }
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+        disk.move(written, file);
         return true;
       }
     }
   }
 
-  private static void write(Path file, byte[] content) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+  private void write(Path file, byte[] content) throws IOException {
+    try (Disk.NewFile out = disk.create(file)) {
       ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
-        channel.write(bytes);
+        out.write(bytes);
       }
-      channel.force(true);
+      force(file, out);
+    }
+  }
+
+  private void force(Path file, Disk.NewFile out) throws IOException {
+    try {
+      out.force();
+    } catch (IOException e) {
+      poison.forceFailed(file, e);
+      throw e;
     }
   }
 }

@@ -61,7 +61,7 @@ class LocalFileStoreTest extends AbstractFileStoreTest {
 
   @Test
   void withoutLinksALockedMoveKeepsTheFirst() throws IOException {
-    Publisher publisher = new Publisher(dir);
+    Publisher publisher = new Publisher(new LocalDisk(), new Poison(), dir);
     Path target = dir.resolve("target");
     for (int i = 0; i < 3; i++) {
       Path written = Files.write(dir.resolve("written"), new byte[] {(byte) i});
