@@ -42,7 +42,7 @@ public final class Catalog {
   private final Snapshot snapshot;
   private final String schema;
   private final VirtualTables virtualTables;
-  private final List<StoredTable> used = new ArrayList<>();
+  private final List<NamedTable> used = new ArrayList<>();
   private boolean usesVirtualTables;
 
   /**
@@ -61,7 +61,7 @@ public final class Catalog {
   }
 
   /** The stored tables that were asked for, each with the schema that it was given with. */
-  public List<StoredTable> usedTables() {
+  public List<NamedTable> usedTables() {
     return Collections.unmodifiableList(used);
   }
 
@@ -115,7 +115,7 @@ public final class Catalog {
   }
 
   private Table stored(TableVersion version, @Nullable VersionPoint point, boolean isAddressed) {
-    StoredTable table = new StoredTable(version.name(), point, version.schema());
+    NamedTable table = new NamedTable(version.name(), point, version.schema());
     if (!used.contains(table)) {
       used.add(table);
     }

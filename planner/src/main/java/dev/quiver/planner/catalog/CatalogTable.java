@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table as Calcite sees it: columns and a number of rows. Unwraps to its source: {@link
- * StoredTable}, or what makes a virtual table's rows.
+ * NamedTable}, or what makes a virtual table's rows.
  */
 final class CatalogTable extends AbstractTable implements TranslatableTable, Wrapper {
   private final Object source;

@@ -1,7 +1,7 @@
 package dev.quiver.planner.plan;
 
 import dev.quiver.planner.ColumnInfo;
-import dev.quiver.planner.catalog.StoredTable;
+import dev.quiver.planner.catalog.NamedTable;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
@@ -22,7 +22,7 @@ public record LogicalPlan(
     RelNode root,
     List<ColumnInfo> columns,
     List<RelDataType> parameters,
-    List<StoredTable> tables,
+    List<NamedTable> tables,
     boolean usesVirtualTables) {
   public LogicalPlan {
     columns = List.copyOf(columns);

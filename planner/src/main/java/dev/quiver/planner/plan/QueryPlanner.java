@@ -4,7 +4,7 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.ColumnInfo;
 import dev.quiver.planner.ast.Dml;
 import dev.quiver.planner.catalog.Catalog;
-import dev.quiver.planner.catalog.StoredTable;
+import dev.quiver.planner.catalog.NamedTable;
 import dev.quiver.planner.parser.LargeStack;
 import dev.quiver.planner.rewrite.Rewriter;
 import dev.quiver.planner.type.QuiverTypeFactory;
@@ -201,7 +201,7 @@ public final class QueryPlanner {
 
   /** With the case that the database has it in. */
   private @Nullable TableName canonical(@Nullable TableName name) {
-    for (StoredTable table : catalog.usedTables()) {
+    for (NamedTable table : catalog.usedTables()) {
       if (table.name().equals(name)) {
         return table.name();
       }

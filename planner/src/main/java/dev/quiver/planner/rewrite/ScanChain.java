@@ -1,6 +1,6 @@
 package dev.quiver.planner.rewrite;
 
-import dev.quiver.planner.catalog.StoredTable;
+import dev.quiver.planner.catalog.NamedTable;
 import dev.quiver.planner.catalog.TableColumns;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ record ScanChain(
   /** The chain that ends in this node; empty if it is something else. */
   static Optional<ScanChain> of(RelNode node) {
     if (node instanceof TableColumns scan) {
-      return scan.getTable().unwrap(StoredTable.class) == null
+      return scan.getTable().unwrap(NamedTable.class) == null
           ? Optional.empty()
           : Optional.of(scan(scan));
     }

@@ -1,5 +1,7 @@
 package dev.quiver.planner.value;
 
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.type.SimpleType;
 import java.util.HexFormat;
 
@@ -23,8 +25,8 @@ final class BytesConversion extends ValueConversion {
       throw mismatch(value);
     }
     if (maxLength > 0 && bytes.length > maxLength) {
-      throw new dev.quiver.functions.error.QuiverException(
-          dev.quiver.functions.error.ErrorCode.VALUE_OUT_OF_RANGE,
+      throw new QuiverException(
+          ErrorCode.VALUE_OUT_OF_RANGE,
           label,
           "a value of " + bytes.length + " bytes",
           "VARBINARY(" + maxLength + ")");

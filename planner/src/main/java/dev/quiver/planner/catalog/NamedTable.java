@@ -2,6 +2,7 @@ package dev.quiver.planner.catalog;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.planner.operator.StoredTable;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.TableVersion;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param point the AS OF; null for none
  * @param schema the one the plan was made for
  */
-public record StoredTable(TableName name, @Nullable VersionPoint point, Schema schema)
-    implements dev.quiver.planner.operator.StoredTable {
+public record NamedTable(TableName name, @Nullable VersionPoint point, Schema schema)
+    implements StoredTable {
 
   /**
    * What a run reads.
