@@ -1,0 +1,128 @@
+package dev.quiver.functions.quantiser;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.util.Arrays;
+
+/**
+ * Estimates squared distances from a query to the vectors of a block of codes.
+ *
+ * <p>A block's codes lie in columns: all first words, then all second words, and so on. The caller
+ * {@linkplain #begin begins}, {@linkplain #add adds} each column and {@linkplain #finish finishes}.
+ * Scratch memory for the largest block; for one thread.
+ */
+public final class CodeScan {
+  /** The float 1.5 · 2^23 as bits: floats near it are whole numbers, their low bits in order. */
+  private static final int ZERO_BITS = 0x4B400000;
+
+  private static final float ZERO = 12_582_912f;
+
+  /** Relative error of the sums in float. */
+  private static final float FLOAT_LOSS = 4e-6f;
+
+  private final int[] counts;
+  private final float[] countsAsFloats;
+  private final float[] estimates;
+  private final float[] bounds;
+  private final IntBuffer ints;
+  private final FloatBuffer floats;
+
+  public CodeScan(int mostVectors) {
+    this.counts = new int[mostVectors];
+    this.countsAsFloats = new float[mostVectors];
+    this.estimates = new float[mostVectors];
+    this.bounds = new float[mostVectors];
+    ByteBuffer shared =
+        ByteBuffer.allocateDirect(mostVectors * Integer.BYTES).order(ByteOrder.nativeOrder());
+    this.ints = shared.asIntBuffer();
+    this.floats = shared.asFloatBuffer();
+  }
+
+  /** Begins a block. */
+  public void begin(int vectors) {
+    Arrays.fill(counts, 0, vectors, ZERO_BITS);
+  }
+
+  /** Adds the column of one word of all codes. */
+  public void add(QueryCode query, int word, int[] column, int vectors) {
+    addColumn(
+        column,
+        query.bits(0, word),
+        query.bits(1, word),
+        query.bits(2, word),
+        query.bits(3, word),
+        counts,
+        vectors);
+  }
+
+  // One int array in, one out, in a method of its own: so C2 vectorises the bit counts on 17.
+  private static void addColumn(
+      int[] column, int q0, int q1, int q2, int q3, int[] counts, int vectors) {
+    for (int j = 0; j < vectors; j++) {
+      int code = column[j];
+      counts[j] +=
+          Integer.bitCount(code & q0)
+              + (Integer.bitCount(code & q1) << 1)
+              + (Integer.bitCount(code & q2) << 2)
+              - (Integer.bitCount(code & q3) << 3);
+    }
+  }
+
+  /**
+   * The estimates of the block, good until the next one.
+   *
+   * @param centreDistance the squared distance from the query to the centre
+   */
+  public float[] finish(QueryCode query, CodeTerms terms, float centreDistance, int vectors) {
+    // No cast from int to float: C2 on 17 does not vectorise it.
+    ints.put(0, counts, 0, vectors);
+    floats.get(0, countsAsFloats, 0, vectors);
+    scale(countsAsFloats, query.step(), query.shift(), vectors);
+    estimate(countsAsFloats, terms.base(), terms.slope(), centreDistance, estimates, vectors);
+    return estimates;
+  }
+
+  private static void scale(float[] counts, float step, float shift, int vectors) {
+    for (int j = 0; j < vectors; j++) {
+      counts[j] = (counts[j] - ZERO) * step + shift;
+    }
+  }
+
+  private static void estimate(
+      float[] along, float[] base, float[] slope, float centreDistance, float[] out, int vectors) {
+    for (int j = 0; j < vectors; j++) {
+      out[j] = base[j] + centreDistance + slope[j] * along[j];
+    }
+  }
+
+  /**
+   * What the true distances of the block are hardly below: the estimates less some standard errors,
+   * and less what is lost in float. Good until the next block.
+   */
+  public float[] bounds(
+      QueryCode query, CodeTerms terms, float centreDistance, float certainty, int vectors) {
+    float spread = certainty * (float) Math.sqrt(centreDistance);
+    float rounding = certainty * query.roundingError();
+    float loss = FLOAT_LOSS * (centreDistance + query.squaredLength());
+    bound(estimates, terms.error(), terms.slope(), spread, rounding, loss, bounds, vectors);
+    return bounds;
+  }
+
+  private static void bound(
+      float[] estimates,
+      float[] error,
+      float[] slope,
+      float spread,
+      float rounding,
+      float loss,
+      float[] out,
+      int vectors) {
+    for (int j = 0; j < vectors; j++) {
+      float a = error[j] * spread;
+      float b = slope[j] * rounding;
+      out[j] = estimates[j] - loss - (float) Math.sqrt(a * a + b * b);
+    }
+  }
+}
