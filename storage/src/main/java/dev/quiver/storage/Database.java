@@ -4,12 +4,15 @@ import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.commit.Commit;
 import dev.quiver.storage.commit.CommitLog;
+import dev.quiver.storage.compaction.Choice;
+import dev.quiver.storage.compaction.TableCompactor;
 import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.format.FormatFile;
 import dev.quiver.storage.fragment.FragmentFiles;
 import dev.quiver.storage.key.KeyTables;
 import dev.quiver.storage.manifest.Manifests;
 import dev.quiver.storage.snapshot.CommittedSnapshot;
+import dev.quiver.storage.snapshot.CommittedTable;
 import dev.quiver.storage.snapshot.OpenDatabase;
 import dev.quiver.storage.transaction.DatabaseTransaction;
 import java.time.Clock;
@@ -141,15 +144,34 @@ public final class Database implements AutoCloseable {
    * @throws QuiverException READ_ONLY, NEWER_FORMAT
    */
   public Transaction begin(Snapshot pinned) {
+    checkWritable();
+    if (!(pinned instanceof CommittedSnapshot committed)) {
+      throw new IllegalArgumentException("a transaction begins on a committed snapshot");
+    }
+    return new DatabaseTransaction(parts, committed);
+  }
+
+  /**
+   * Merges the small fragments of a table and drops its deleted rows; makes no version.
+   *
+   * @return how many fragments were rewritten
+   * @throws QuiverException UNKNOWN_TABLE, READ_ONLY, NEWER_FORMAT
+   */
+  public long optimize(TableName name, Progress progress) {
+    checkWritable();
+    CommittedTable table =
+        newest()
+            .committed(name)
+            .orElseThrow(() -> new QuiverException(ErrorCode.UNKNOWN_TABLE, name));
+    return new TableCompactor(parts, Choice.DEFAULT).all(table.id(), progress);
+  }
+
+  private void checkWritable() {
     checkOpen();
     if (readOnly) {
       throw new QuiverException(ErrorCode.READ_ONLY, "database " + name());
     }
     format.envelope().checkWritable();
-    if (!(pinned instanceof CommittedSnapshot committed)) {
-      throw new IllegalArgumentException("a transaction begins on a committed snapshot");
-    }
-    return new DatabaseTransaction(parts, committed);
   }
 
   private void checkOpen() {

@@ -7,6 +7,8 @@ import dev.quiver.storage.format.FlatRecord;
 import dev.quiver.storage.format.FlatWriter;
 import dev.quiver.storage.format.Micros;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,28 @@ public record Commit(
   /** Snapshot 0: a database in which nothing was ever committed. */
   public static Commit empty(Instant createdAt) {
     return new Commit(0, new UUID(0, 0), createdAt, "", Map.of(), Map.of());
+  }
+
+  /** The commit that would follow this one, at a time that {@link #timeOfNext} gave. */
+  public Commit next(
+      UUID attempt,
+      Instant time,
+      String label,
+      Map<TableName, TableEntry> newTables,
+      Map<String, Long> newTags) {
+    return new Commit(number + 1, attempt, time, label, newTables, newTags);
+  }
+
+  /** This commit with other tables. */
+  public Commit with(Map<TableName, TableEntry> others) {
+    return new Commit(number, uuid, committedAt, operation, others, tags);
+  }
+
+  /** The time of a commit that follows this one: now, if that is later than this one's. */
+  public Instant timeOfNext(InstantSource clock) {
+    Instant soonest = committedAt.plus(1, ChronoUnit.MICROS);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return now.isAfter(soonest) ? now : soonest;
   }
 
   /** What {@code name} names, found again by identity after a rename. */

@@ -21,6 +21,7 @@ import dev.quiver.storage.manifest.GroupRef;
 import dev.quiver.storage.manifest.HistoryEntry;
 import dev.quiver.storage.manifest.Manifest;
 import dev.quiver.storage.manifest.Spilled;
+import dev.quiver.storage.move.Moves;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.table.Schema;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Prints files of a database as JSON: FORMAT, commits, manifests, groups and deletes.
+ * Prints files of a database as JSON: FORMAT, commits, manifests, groups, deletes and moves.
  *
  * <p>{@code java -cp … dev.quiver.storage.dump.DumpFile FILE…}
  */
@@ -81,6 +82,7 @@ public final class DumpFile {
       case MANIFEST -> manifest(Manifest.decode(envelope));
       case GROUP -> group(Group.decode(envelope));
       case DELETES -> deletes(DeletesFile.decode(envelope.file(), content, Fragment.MAX_ROWS));
+      case MOVES -> moves(Moves.decode(envelope));
     };
   }
 
@@ -132,6 +134,19 @@ public final class DumpFile {
       offsets.add(row);
     }
     return map("count", rows.getCardinality(), "rows", offsets);
+  }
+
+  private static Map<String, @Nullable Object> moves(Moves moves) {
+    List<Object> sources = new ArrayList<>();
+    for (Moves.Source source : moves.sources()) {
+      sources.add(
+          map(
+              "fragment", source.fragment(),
+              "rows", source.rows(),
+              "first", source.first(),
+              "leftBehind", source.leftBehind().getCardinality()));
+    }
+    return map("sources", sources);
   }
 
   private static Map<String, @Nullable Object> schema(Schema schema) {

@@ -6,7 +6,8 @@ public enum FileKind {
   COMMIT("CMMT", "commit"),
   MANIFEST("MNFT", "manifest"),
   GROUP("GRUP", "group"),
-  DELETES("DELS", "deletes file");
+  DELETES("DELS", "deletes file"),
+  MOVES("MOVE", "moves file");
 
   private final String tag;
   private final String title;

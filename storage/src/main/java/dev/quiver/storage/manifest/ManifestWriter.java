@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes the manifest of one version of one table, and the groups it spills. For one thread.
@@ -87,6 +89,61 @@ public final class ManifestWriter {
       }
     }
     return replaced;
+  }
+
+  /**
+   * The list with one entry in the place of the first of some that go. Groups that become small are
+   * joined with their neighbours, and with the tail if that leaves it short.
+   */
+  public Spilled<FragmentEntry> exchange(
+      Spilled<FragmentEntry> list, Set<UUID> gone, FragmentEntry added) {
+    List<GroupRef> groups = new ArrayList<>();
+    List<FragmentEntry> loose = new ArrayList<>();
+    boolean[] placed = {false};
+    for (GroupRef ref : list.groups()) {
+      List<FragmentEntry> before = manifests.fragments(table, ref);
+      List<FragmentEntry> after = exchange(before, gone, added, placed);
+      if (after.equals(before) && after.size() >= Group.MAX_ENTRIES / 2) {
+        chunks(loose).forEach(chunk -> groups.add(writeFragments(chunk)));
+        loose.clear();
+        groups.add(ref);
+      } else {
+        loose.addAll(after);
+      }
+    }
+    List<FragmentEntry> tail = exchange(list.tail(), gone, added, placed);
+    if (loose.size() + tail.size() > MAX_TAIL) {
+      chunks(loose).forEach(chunk -> groups.add(writeFragments(chunk)));
+      return new Spilled<>(groups, tail);
+    }
+    loose.addAll(tail);
+    return new Spilled<>(groups, loose);
+  }
+
+  private static List<FragmentEntry> exchange(
+      List<FragmentEntry> entries, Set<UUID> gone, FragmentEntry added, boolean[] placed) {
+    List<FragmentEntry> after = new ArrayList<>();
+    for (FragmentEntry entry : entries) {
+      if (!gone.contains(entry.fragment().id())) {
+        after.add(entry);
+      } else if (!placed[0]) {
+        placed[0] = true;
+        after.add(added);
+      }
+    }
+    return after;
+  }
+
+  /** The history with another last line, which must be there. */
+  public Spilled<HistoryEntry> replaceLast(
+      Spilled<HistoryEntry> history, UnaryOperator<HistoryEntry> replacement) {
+    List<GroupRef> groups = new ArrayList<>(history.groups());
+    List<HistoryEntry> tail = new ArrayList<>(history.tail());
+    if (tail.isEmpty()) {
+      tail.addAll(manifests.history(table, groups.remove(groups.size() - 1)));
+    }
+    tail.set(tail.size() - 1, replacement.apply(tail.get(tail.size() - 1)));
+    return new Spilled<>(groups, tail);
   }
 
   private Spilled<FragmentEntry> spillFragments(Spilled<FragmentEntry> list) {

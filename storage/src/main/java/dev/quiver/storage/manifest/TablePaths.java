@@ -21,7 +21,12 @@ public record TablePaths(UUID table) {
     return directory("deletes") + "/" + id + ".deletes";
   }
 
-  /** One of the four directories. */
+  /** Where the rows of a compacted fragment come from. */
+  public String moves(UUID fragment) {
+    return directory("moves") + "/" + fragment + ".moves";
+  }
+
+  /** One of the directories. */
   public String directory(String kind) {
     return "tables/" + table + "/" + kind;
   }

@@ -11,7 +11,6 @@ import dev.quiver.storage.snapshot.CommittedSnapshot;
 import dev.quiver.storage.snapshot.CommittedTable;
 import dev.quiver.storage.snapshot.OpenDatabase;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,7 +54,7 @@ final class Publication {
       try {
         Commit head = database.log().latest();
         database.log().checkWritable(head);
-        time = later(time, head.committedAt());
+        time = later(time, head);
         commit = prepare(head, time, operation);
         force();
       } catch (RuntimeException e) {
@@ -73,13 +72,11 @@ final class Publication {
   }
 
   /** The time of an earlier round if it still lies after the head's, else a new one. */
-  private Instant later(Instant time, Instant head) {
-    if (time.isAfter(head)) {
+  private Instant later(Instant time, Commit head) {
+    if (time.isAfter(head.committedAt())) {
       return time;
     }
-    Instant next = head.plus(1, ChronoUnit.MICROS);
-    Instant now = database.clock().instant().truncatedTo(ChronoUnit.MICROS);
-    return now.isAfter(next) ? now : next;
+    return head.timeOfNext(database.clock());
   }
 
   private Commit prepare(Commit head, Instant time, String operation) {
@@ -91,24 +88,14 @@ final class Publication {
         tables.values().removeIf(t -> t.id().equals(seen.id()));
       }
     }
-    Rebase onto =
-        new Rebase(
-            database,
-            new Commit(
-                head.number(),
-                head.uuid(),
-                head.committedAt(),
-                head.operation(),
-                tables,
-                Map.of()));
+    Rebase onto = new Rebase(database, head.with(tables));
     for (DraftTable table : changed) {
       TableDraft draft = onto.onto(table.draft());
       tables.put(draft.name(), entry(draft, time, operation));
     }
     boolean makesSnapshot = !changed.isEmpty() || !changes.dropped().isEmpty();
     long tagged = makesSnapshot ? head.number() + 1 : changes.pinned().number();
-    return new Commit(
-        head.number() + 1, database.uuids().get(), time, operation, tables, tags(head, tagged));
+    return head.next(database.uuids().get(), time, operation, tables, tags(head, tagged));
   }
 
   private TableEntry entry(TableDraft draft, Instant time, String operation) {

@@ -9,6 +9,7 @@ import dev.quiver.storage.fragment.StoredFragment;
 import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.manifest.Manifest;
 import dev.quiver.storage.manifest.TablePaths;
+import dev.quiver.storage.move.MovedRows;
 import dev.quiver.storage.snapshot.CommittedTable;
 import dev.quiver.storage.snapshot.OpenDatabase;
 import java.util.ArrayList;
@@ -23,8 +24,9 @@ import org.roaringbitmap.RoaringBitmap;
  * Brings a draft onto a later commit than the one it was made on, or says why that cannot be.
  *
  * <p>Rows added and rows deleted go together with whatever others added or deleted, but for the
- * same row deleted twice and the same key added twice. What replaces a whole table, or its schema,
- * goes together with no other change of that table.
+ * same row deleted twice and the same key added twice; rows that a compaction moved meanwhile are
+ * deleted where they are now. What replaces a whole table, or its schema, goes together with no
+ * other change of that table.
  */
 final class Rebase {
   private final OpenDatabase database;
@@ -84,17 +86,16 @@ final class Rebase {
     Map<UUID, FragmentEntry> before = byId(base.entries());
     Map<UUID, FragmentEntry> after = byId(now.entries());
     Map<UUID, RoaringBitmap> deletes = new HashMap<>(draft.deletes());
-    for (Map.Entry<UUID, RoaringBitmap> mine : draft.keptDeletes().entrySet()) {
-      FragmentEntry mineBefore = Objects.requireNonNull(before.get(mine.getKey()));
-      RoaringBitmap newlyDeleted = mine.getValue().clone();
-      newlyDeleted.andNot(deletesOf(draft, mineBefore));
-      FragmentEntry theirs = after.get(mine.getKey());
-      RoaringBitmap others = theirs == null ? newlyDeleted : deletesOf(draft, theirs);
-      if (RoaringBitmap.intersects(newlyDeleted, others)) {
-        throw conflict(draft.name(), "another transaction deleted the same rows meanwhile");
-      }
-      deletes.put(mine.getKey(), RoaringBitmap.or(newlyDeleted, others));
-    }
+    deletes.keySet().removeAll(draft.keptDeletes().keySet());
+    newlyDeleted(draft, before, after)
+        .forEach(
+            (fragment, rows) -> {
+              RoaringBitmap others = deletesOf(draft, Objects.requireNonNull(after.get(fragment)));
+              if (RoaringBitmap.intersects(rows, others)) {
+                throw deletedTwice(draft);
+              }
+              deletes.put(fragment, RoaringBitmap.or(rows, others));
+            });
     Manifest manifest = now.manifest();
     TableDraft merged =
         new TableDraft(
@@ -105,6 +106,33 @@ final class Rebase {
             deletes);
     checkKeys(merged, before, after);
     return merged;
+  }
+
+  /** The rows that the draft deletes, in the fragments where they are now. */
+  private Map<UUID, RoaringBitmap> newlyDeleted(
+      TableDraft draft, Map<UUID, FragmentEntry> before, Map<UUID, FragmentEntry> after) {
+    Map<UUID, RoaringBitmap> rows = new HashMap<>();
+    MovedRows moved = null;
+    for (Map.Entry<UUID, RoaringBitmap> mine : draft.keptDeletes().entrySet()) {
+      UUID fragment = mine.getKey();
+      RoaringBitmap newly = mine.getValue().clone();
+      newly.andNot(deletesOf(draft, Objects.requireNonNull(before.get(fragment))));
+      if (!after.containsKey(fragment)) {
+        if (moved == null) {
+          TablePaths paths = new TablePaths(draft.id());
+          moved = new MovedRows(database.store(), paths, before.keySet(), after.keySet());
+        }
+        MovedRows.Place place = moved.find(fragment, newly).orElseThrow(() -> deletedTwice(draft));
+        fragment = place.fragment();
+        newly = place.rows();
+      }
+      rows.merge(fragment, newly, (one, other) -> RoaringBitmap.or(one, other));
+    }
+    return rows;
+  }
+
+  private static QuiverException deletedTwice(TableDraft draft) {
+    return conflict(draft.name(), "another transaction deleted the same rows meanwhile");
   }
 
   /** Rows that others added meanwhile, or made live again, may have the keys of rows added here. */
