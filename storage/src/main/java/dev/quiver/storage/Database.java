@@ -2,6 +2,9 @@ package dev.quiver.storage;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.check.CheckListener;
+import dev.quiver.storage.check.CheckReport;
+import dev.quiver.storage.check.DatabaseCheck;
 import dev.quiver.storage.commit.Commit;
 import dev.quiver.storage.commit.CommitLog;
 import dev.quiver.storage.compaction.Choice;
@@ -21,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database that is open: gives snapshots to read and transactions to write.
@@ -172,6 +176,18 @@ public final class Database implements AutoCloseable {
       throw new QuiverException(ErrorCode.READ_ONLY, "database " + name());
     }
     format.envelope().checkWritable();
+  }
+
+  /**
+   * Reads everything that any commit leads to anew, or one table's part of it, and says what is
+   * wrong; see {@link DatabaseCheck}.
+   *
+   * @param table null for the whole database
+   * @throws QuiverException UNKNOWN_TABLE, and whatever the listener throws
+   */
+  public CheckReport check(@Nullable TableName table, CheckListener listener) {
+    checkOpen();
+    return DatabaseCheck.run(parts.store(), table, listener);
   }
 
   private void checkOpen() {

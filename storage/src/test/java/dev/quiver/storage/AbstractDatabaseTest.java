@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.check.CheckListener;
 import dev.quiver.storage.file.FileStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,12 @@ abstract class AbstractDatabaseTest {
   @BeforeEach
   void openNew() {
     database = open();
+  }
+
+  /** Whatever a test did, nothing may be wrong with the files. */
+  @AfterEach
+  void check() {
+    assertThat(open().check(null, CheckListener.none()).findings()).isEmpty();
   }
 
   private Database open() {

@@ -13,11 +13,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.check.CheckListener;
 import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.file.MemoryFileStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,6 +60,11 @@ class ConflictTest {
         case CREATE_OTHER -> t.createTable(TableName.of("other"), NOTES_SCHEMA);
       }
     }
+  }
+
+  @AfterEach
+  void check() {
+    assertThat(database.check(null, CheckListener.none()).findings()).isEmpty();
   }
 
   private void setUp() {

@@ -1,6 +1,8 @@
 package dev.quiver.storage.arrow;
 
+import dev.quiver.storage.ColumnStatistics;
 import dev.quiver.storage.arrow.FileMessages.BlockPlace;
+import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.file.ByteSource;
 import dev.quiver.storage.table.Field;
@@ -62,6 +64,17 @@ public final class ColumnFileReader {
   /** Compares every byte of the file with its checksum. */
   public void verify() {
     footer.data().verifyAll();
+  }
+
+  /** What the statistics of a column should be, by its values. */
+  public ColumnStatistics statistics(int column) {
+    StatisticsBuilder statistics = StatisticsBuilder.of(fields.get(column).type());
+    for (int from = 0; from < rows(); ) {
+      int to = Math.min(rows(), from + Batch.TARGET_ROWS);
+      statistics.add(read(column, from, to), 0, to - from);
+      from = to;
+    }
+    return statistics.build();
   }
 
   /** Rows {@code [from, to)} of a column. */

@@ -1,5 +1,6 @@
 package dev.quiver.storage.key;
 
+import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.column.BytesColumn;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.IntColumn;
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record KeyColumns(List<Column> columns) {
   public KeyColumns {
     columns = List.copyOf(columns);
+  }
+
+  /** Of a batch that has nothing but key columns. */
+  static KeyColumns of(Batch batch) {
+    return new KeyColumns(IntStream.range(0, batch.columnCount()).mapToObj(batch::column).toList());
   }
 
   public int size() {

@@ -2,13 +2,9 @@ package dev.quiver.storage.key;
 
 import dev.quiver.storage.ColumnStatistics;
 import dev.quiver.storage.FragmentReader;
-import dev.quiver.storage.column.Batch;
-import dev.quiver.storage.column.Column;
 import dev.quiver.storage.fragment.StoredFragment;
 import dev.quiver.storage.table.Schema;
 import java.lang.ref.SoftReference;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -76,7 +72,7 @@ public final class KeyTables {
     try (FragmentReader reader = fragment.open(key)) {
       for (int from = 0; from < fragment.physicalRows(); ) {
         int to = reader.batchEnd(from);
-        KeyColumns columns = columns(reader.read(from, to));
+        KeyColumns columns = KeyColumns.of(reader.read(from, to));
         for (int i = 0; i < to - from; i++) {
           table.add(columns.hash(i), from + i);
         }
@@ -86,17 +82,9 @@ public final class KeyTables {
     return table;
   }
 
-  private static KeyColumns columns(Batch batch) {
-    List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < batch.columnCount(); i++) {
-      columns.add(batch.column(i));
-    }
-    return new KeyColumns(columns);
-  }
-
   private static KeyColumns row(int[] key, StoredFragment fragment, int row) {
     try (FragmentReader reader = fragment.open(key)) {
-      return columns(reader.read(row, row + 1));
+      return KeyColumns.of(reader.read(row, row + 1));
     }
   }
 
