@@ -21,25 +21,28 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** The scalar functions by name, and the few that are expressions of their own. */
 public final class Functions {
-  private static final Map<String, RowFunction> STRICT = new HashMap<>();
-  private static final Map<String, RowFunction> NULL_AWARE = new HashMap<>();
+  /** Made with the first function that goes row by row; most queries have none. */
+  private static final class Table {
+    private static final Map<String, RowFunction> STRICT = new HashMap<>();
+    private static final Map<String, RowFunction> NULL_AWARE = new HashMap<>();
 
-  static {
-    TextFunctions.addTo(STRICT);
-    EncodingFunctions.addTo(STRICT);
-    MathFunctions.addTo(STRICT);
-    TimeFunctions.addTo(STRICT);
-    ListFunctions.addTo(STRICT, NULL_AWARE);
-    VectorRowFunctions.addTo(STRICT);
-    NULL_AWARE.put("CONCAT_WS", TextFunctions::concatWithSeparator);
+    static {
+      TextFunctions.addTo(STRICT);
+      EncodingFunctions.addTo(STRICT);
+      MathFunctions.addTo(STRICT);
+      TimeFunctions.addTo(STRICT);
+      ListFunctions.addTo(STRICT, NULL_AWARE);
+      VectorRowFunctions.addTo(STRICT);
+      NULL_AWARE.put("CONCAT_WS", TextFunctions::concatWithSeparator);
+    }
   }
 
   private Functions() {}
 
   /** The names of all functions that go row by row, sorted. */
   static Set<String> names() {
-    Set<String> names = new TreeSet<>(STRICT.keySet());
-    names.addAll(NULL_AWARE.keySet());
+    Set<String> names = new TreeSet<>(Table.STRICT.keySet());
+    names.addAll(Table.NULL_AWARE.keySet());
     return names;
   }
 
@@ -80,8 +83,9 @@ public final class Functions {
 
   private static Expression rowCall(String name, RexCall call, DataType type) {
     boolean concatWithNull = call.getKind() == SqlKind.CONCAT_WITH_NULL;
-    RowFunction strict = concatWithNull ? null : STRICT.get(name);
-    RowFunction nullAware = concatWithNull ? TextFunctions::concatPresent : NULL_AWARE.get(name);
+    RowFunction strict = concatWithNull ? null : Table.STRICT.get(name);
+    RowFunction nullAware =
+        concatWithNull ? TextFunctions::concatPresent : Table.NULL_AWARE.get(name);
     if (strict == null && nullAware == null) {
       throw new QuiverException(ErrorCode.NOT_SUPPORTED, "function " + name);
     }

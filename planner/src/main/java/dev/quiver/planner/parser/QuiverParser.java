@@ -1,18 +1,16 @@
 package dev.quiver.planner.parser;
 
+import com.google.common.collect.ImmutableMap;
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.ast.Statement;
 import dev.quiver.planner.parser.generated.QuiverSqlParser;
-import java.util.function.Supplier;
 import org.apache.calcite.avatica.util.Casing;
-import org.apache.calcite.avatica.util.Quoting;
-import org.apache.calcite.config.Lex;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.parser.SqlParseException;
-import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.util.SourceStringReader;
 
 /**
  * Parses SQL. Identifiers keep their case; double quotes quote them. Safe for any number of
@@ -23,17 +21,6 @@ import org.apache.calcite.sql.validate.SqlConformanceEnum;
  */
 public final class QuiverParser {
   private static final int MAX_IDENTIFIER_LENGTH = 1_024;
-
-  private static final SqlParser.Config CONFIG =
-      SqlParser.config()
-          .withLex(Lex.JAVA)
-          .withParserFactory(QuiverSqlParser.FACTORY)
-          .withQuoting(Quoting.DOUBLE_QUOTE)
-          .withUnquotedCasing(Casing.UNCHANGED)
-          .withQuotedCasing(Casing.UNCHANGED)
-          .withCaseSensitive(false)
-          .withIdentifierMaxLength(MAX_IDENTIFIER_LENGTH)
-          .withConformance(SqlConformanceEnum.LENIENT);
 
   private QuiverParser() {}
 
@@ -52,15 +39,14 @@ public final class QuiverParser {
    * @throws QuiverException SYNTAX and others, with line and column
    */
   public static SqlNode parseExpression(String sql) {
-    return LargeStack.call(
-        sql, () -> parse(sql, () -> SqlParser.create(sql, CONFIG)::parseExpression));
+    return LargeStack.call(sql, () -> parse(sql, SqlAbstractParserImpl::parseSqlExpressionEof));
   }
 
   private static Statement parseHere(String sql) {
     if (SqlText.isBlank(sql)) {
       throw new QuiverException(ErrorCode.SYNTAX, "the statement is empty");
     }
-    SqlNodeList statements = parse(sql, () -> SqlParser.create(sql, CONFIG)::parseStmtList);
+    SqlNodeList statements = parse(sql, SqlAbstractParserImpl::parseSqlStmtList);
     if (statements.size() > 1) {
       throw new QuiverException(
               ErrorCode.SYNTAX, "one statement is expected here, not " + statements.size())
@@ -69,15 +55,33 @@ public final class QuiverParser {
     return GrammarActions.statement(statements.get(0));
   }
 
-  private interface Parse<T> {
-    T parse() throws SqlParseException;
+  private interface Production<T> {
+    // What Calcite declares.
+    T parse(SqlAbstractParserImpl parser) throws Exception;
   }
 
-  private static <T> T parse(String sql, Supplier<Parse<T>> parser) {
+  private static <T> T parse(String sql, Production<T> production) {
+    SqlAbstractParserImpl parser = parser(sql);
     try {
-      return parser.get().parse();
-    } catch (SqlParseException e) {
-      throw SyntaxErrors.explain(sql, e);
+      return production.parse(parser);
+    } catch (Exception | Error e) {
+      throw SyntaxErrors.explain(sql, parser.normalizeException(e));
     }
+  }
+
+  /**
+   * As {@code SqlParser} would make it; but to touch that class is to load Calcite's own parser
+   * too, a tenth of all that a first statement needs.
+   */
+  private static SqlAbstractParserImpl parser(String sql) {
+    SqlAbstractParserImpl parser = QuiverSqlParser.FACTORY.getParser(new SourceStringReader(sql));
+    parser.setTabSize(1);
+    parser.setQuotedCasing(Casing.UNCHANGED);
+    parser.setUnquotedCasing(Casing.UNCHANGED);
+    parser.setIdentifierMaxLength(MAX_IDENTIFIER_LENGTH);
+    parser.setTimeUnitCodes(ImmutableMap.of());
+    parser.setConformance(SqlConformanceEnum.LENIENT);
+    parser.switchTo(SqlAbstractParserImpl.LexicalState.DQID);
+    return parser;
   }
 }

@@ -20,9 +20,6 @@ import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
-import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
-import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -152,7 +149,7 @@ public final class QueryPlanner {
     planner.setExecutor(NO_FOLDING);
     RelOptCluster cluster =
         RelOptCluster.create(planner, new RexBuilder(QuiverTypeFactory.INSTANCE));
-    cluster.setMetadataQuerySupplier(Metadata::new);
+    cluster.setMetadataQuerySupplier(LazyMetadata::new);
     SqlToRelConverter converter =
         new SqlToRelConverter(
             (rowType, queryString, schemaPath, viewPath) -> {
@@ -164,13 +161,6 @@ public final class QueryPlanner {
             StandardConvertletTable.INSTANCE,
             CONVERSION);
     return converter.convertQuery(validated, false, true).project();
-  }
-
-  /** Answers by reflection, where Calcite's own would generate and compile classes. */
-  private static final class Metadata extends RelMetadataQuery {
-    Metadata() {
-      super(new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE));
-    }
   }
 
   private List<ColumnInfo> columns(QuiverValidator validator, SqlNode validated) {
