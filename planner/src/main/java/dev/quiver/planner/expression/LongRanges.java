@@ -31,7 +31,7 @@ final class LongRanges implements ValueSet {
   }
 
   static LongRanges of(List<Range> ranges, Evaluation evaluation) {
-    List<long[]> bounds = new ArrayList<>();
+    List<long[]> bounds = new ArrayList<>(ranges.size());
     for (Range range : ranges) {
       Long from = from(range.lowValue(evaluation), range.lowIncluded());
       Long to = to(range.highValue(evaluation), range.highIncluded());
@@ -39,10 +39,16 @@ final class LongRanges implements ValueSet {
         bounds.add(new long[] {from, to});
       }
     }
-    bounds.sort(Comparator.comparingLong(b -> b[0]));
-    return new LongRanges(
-        bounds.stream().mapToLong(b -> b[0]).toArray(),
-        bounds.stream().mapToLong(b -> b[1]).toArray());
+    if (bounds.size() > 1) {
+      bounds.sort(Comparator.comparingLong(b -> b[0]));
+    }
+    long[] lows = new long[bounds.size()];
+    long[] highs = new long[bounds.size()];
+    for (int i = 0; i < lows.length; i++) {
+      lows[i] = bounds.get(i)[0];
+      highs[i] = bounds.get(i)[1];
+    }
+    return new LongRanges(lows, highs);
   }
 
   /** The least key above a lower bound; null if there is none. */

@@ -7,6 +7,11 @@ interface DistanceBlock {
   /** How many rows a block may have. */
   int rows();
 
+  /** Whether a block for more rows would be no larger. */
+  default boolean isFull() {
+    return true;
+  }
+
   /** Computes the distances of some rows of {@code [from, to)}. */
   void compute(FragmentReader reader, int from, int to, int[] rows, int count);
 

@@ -24,8 +24,9 @@ final class FloatDistanceBlock implements DistanceBlock {
   private final float[] scratch;
   private final double[] computed;
   private final double[] distances;
+  private final boolean full;
 
-  FloatDistanceBlock(Metric metric, int column, DataType type, Column query) {
+  FloatDistanceBlock(Metric metric, int column, DataType type, Column query, int fragmentRows) {
     this.kernel = Distances.of(metric);
     this.column = column;
     this.query = Objects.requireNonNull(((VectorColumn) query).value(0), "query vector");
@@ -33,7 +34,9 @@ final class FloatDistanceBlock implements DistanceBlock {
     if (this.query.length != dimension) {
       throw new QuiverException(ErrorCode.VECTOR_LENGTH, metric, dimension, this.query.length);
     }
-    int rows = Math.max(MIN_ROWS, Math.min(MAX_ROWS, SCRATCH_FLOATS / dimension));
+    int most = Math.max(MIN_ROWS, Math.min(MAX_ROWS, SCRATCH_FLOATS / dimension));
+    int rows = Math.min(most, Math.max(1, fragmentRows));
+    this.full = rows == most;
     this.scratch = new float[rows * dimension];
     this.computed = new double[rows];
     this.distances = new double[rows];
@@ -42,6 +45,11 @@ final class FloatDistanceBlock implements DistanceBlock {
   @Override
   public int rows() {
     return distances.length;
+  }
+
+  @Override
+  public boolean isFull() {
+    return full;
   }
 
   @Override

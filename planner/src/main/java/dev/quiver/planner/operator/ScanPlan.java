@@ -38,7 +38,11 @@ public record ScanPlan(
 
   int[] fieldIds() {
     List<Field> all = table.schema().fields();
-    return fields.stream().mapToInt(field -> all.get(field).id()).toArray();
+    int[] ids = new int[fields.size()];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = all.get(fields.get(i)).id();
+    }
+    return ids;
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.quiver.storage.column.BitVectorColumn;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.DenseBatch;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a {@link VectorSearchPlan}: fragment by fragment and block by block, the conditions
@@ -26,6 +27,7 @@ final class VectorSearch {
   private final OperatorStatistics statistics;
   private final List<Fragment> fragments;
   private final int[] fieldIds;
+  private @Nullable DistanceBlock block;
 
   VectorSearch(VectorSearchPlan plan, ExecutionContext context) {
     this.plan = plan;
@@ -83,7 +85,7 @@ final class VectorSearch {
   }
 
   private void scan(FragmentReader reader, Column query, int fragment, SearchCandidates found) {
-    DistanceBlock block = block(query);
+    DistanceBlock block = block(query, reader.physicalRows());
     int[] rows = new int[block.rows()];
     for (int from = 0; from < reader.physicalRows(); from += rows.length) {
       context.checkCancelled();
@@ -99,17 +101,28 @@ final class VectorSearch {
     }
   }
 
-  private DistanceBlock block(Column query) {
-    if (query.isNull(0)) {
-      return DistanceBlock.undefined();
+  /** A block for fragments of so many rows: of several, the largest so far serves the others. */
+  private DistanceBlock block(Column query, int fragmentRows) {
+    DistanceBlock known = block;
+    if (known != null && (known.rows() >= fragmentRows || known.isFull())) {
+      return known;
     }
-    return query instanceof BitVectorColumn bits
-        ? new BitDistanceBlock(plan.metric(), plan.vectorColumn(), bits)
-        : new FloatDistanceBlock(
-            plan.metric(),
-            plan.vectorColumn(),
-            plan.candidates().columns().get(plan.vectorColumn()),
-            query);
+    DistanceBlock made;
+    if (query.isNull(0)) {
+      made = DistanceBlock.undefined();
+    } else if (query instanceof BitVectorColumn bits) {
+      made = new BitDistanceBlock(plan.metric(), plan.vectorColumn(), bits);
+    } else {
+      made =
+          new FloatDistanceBlock(
+              plan.metric(),
+              plan.vectorColumn(),
+              plan.candidates().columns().get(plan.vectorColumn()),
+              query,
+              fragmentRows);
+    }
+    block = made;
+    return made;
   }
 
   /** Offsets of the live rows that satisfy the conditions. */

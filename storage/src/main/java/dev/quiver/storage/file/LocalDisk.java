@@ -22,6 +22,9 @@ final class LocalDisk implements Disk {
 
   private final MappedFiles opened = new MappedFiles(MAX_MAPPINGS);
 
+  /** What was asked for last and not there: the next commit, most of the time. */
+  private volatile @Nullable AbsentFile absent;
+
   @Override
   public NewFile create(Path file) throws IOException {
     return new ChannelFile(
@@ -52,7 +55,12 @@ final class LocalDisk implements Disk {
 
   @Override
   public byte @Nullable [] readIfPresent(Path file) throws IOException {
+    AbsentFile known = absent;
+    if (known != null && known.isStillAbsent(file)) {
+      return null;
+    }
     if (Files.notExists(file)) {
+      absent = AbsentFile.of(file);
       return null; // Cheaper than a failed open; what cannot be told fails below.
     }
     try (FileChannel channel = FileChannel.open(file)) {

@@ -44,13 +44,13 @@ public final class FragmentFiles {
     return store;
   }
 
-  /** A column file, which must be the one that the manifest means. */
-  ColumnFileReader columns(TablePaths paths, DataFile file, int rows) {
+  /** A column file at a path, which must be the one that the manifest means. */
+  ColumnFileReader columns(String path, DataFile file, int rows) {
     return kept(
         readers,
-        paths.data(file.id()),
-        path -> {
-          ByteSource source = store.open(path);
+        path,
+        place -> {
+          ByteSource source = store.open(place);
           if (source.length() != file.length()) {
             throw Envelope.corrupt(
                 source.name(), "it has " + source.length() + " bytes instead of " + file.length());

@@ -24,6 +24,11 @@ public final class StoredFragment implements Fragment {
   private final @Nullable RoaringBitmap deletes;
   private final int deletedRows;
 
+  /** The files and where they are, once they were needed. */
+  private volatile @Nullable List<PlacedFile> placed;
+
+  private record PlacedFile(DataFile file, String path) {}
+
   private StoredFragment(
       FragmentFiles files,
       TablePaths paths,
@@ -82,16 +87,25 @@ public final class StoredFragment implements Fragment {
     return deletesFile == null ? null : files.deletes(paths, deletesFile, fragment.rows());
   }
 
+  private List<PlacedFile> dataFiles() {
+    List<PlacedFile> known = placed;
+    if (known == null) {
+      known = fragment.files().stream().map(f -> new PlacedFile(f, paths.data(f.id()))).toList();
+      placed = known;
+    }
+    return known;
+  }
+
   @Override
   public FragmentReader open(int[] fieldIds) {
     ColumnFileReader[] readers = new ColumnFileReader[fieldIds.length];
     int[] columns = new int[fieldIds.length];
-    List<DataFile> dataFiles = fragment.files();
+    List<PlacedFile> dataFiles = dataFiles();
     for (int i = 0; i < fieldIds.length; i++) {
-      for (DataFile file : dataFiles) {
-        int column = file.fieldIds().indexOf(fieldIds[i]);
+      for (PlacedFile file : dataFiles) {
+        int column = file.file.fieldIds().indexOf(fieldIds[i]);
         if (column >= 0) {
-          readers[i] = files.columns(paths, file, fragment.rows());
+          readers[i] = files.columns(file.path, file.file, fragment.rows());
           columns[i] = column;
         }
       }

@@ -60,6 +60,25 @@ class LocalFileStoreTest extends AbstractFileStoreTest {
   }
 
   @Test
+  void whatWasAbsentIsLookedAtAgain() throws IOException {
+    Path db = dir.resolve("deep/db");
+    Files.createDirectories(db.resolve("commits"));
+    for (int i = 0; i < 3; i++) {
+      assertThat(store.readIfPresent("commits/7")).isNull();
+    }
+    Files.write(db.resolve("commits/7"), new byte[] {7});
+    assertThat(store.readIfPresent("commits/7")).containsExactly(7);
+    assertThat(store.readIfPresent("commits/8")).isNull();
+    // The directory becomes a loop: nothing can be looked at any more, so nothing is absent.
+    Files.delete(db.resolve("commits/7"));
+    Files.delete(db.resolve("commits"));
+    Files.createSymbolicLink(db.resolve("commits"), db.resolve("commits"));
+    assertThatThrownBy(() -> store.readIfPresent("commits/8"))
+        .isInstanceOfSatisfying(
+            QuiverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IO_FAILURE));
+  }
+
+  @Test
   void withoutLinksALockedMoveKeepsTheFirst() throws IOException {
     Publisher publisher = new Publisher(new LocalDisk(), new Poison(), dir);
     Path target = dir.resolve("target");
