@@ -31,6 +31,10 @@ SqlNode QuiverStatement() :
     |
         <COPY> statement = CopyStatement()
     |
+        statement = InsertStatement()
+    |
+        <MERGE> statement = MergeStatement()
+    |
         statement = TransactionStatement()
     )
     { return new StatementNode(s.end(this), statement); }
@@ -108,6 +112,9 @@ Statement RestoreStatement() :
 {
     <TABLE> table = CompoundTableIdentifier() <TO> version = VersionPoint()
     { return new RestoreTable(table, version); }
+|
+    <DATABASE> <TO> version = VersionPoint()
+    { return new RestoreDatabase(version); }
 }
 
 Statement ShowStatement() :
@@ -146,7 +153,8 @@ Statement DescribeStatement() :
 Statement ExplainStatement() :
 {
     boolean analyze = false;
-    final SqlNode statement;
+    final SqlNode node;
+    final Statement statement;
 }
 {
     (
@@ -156,13 +164,22 @@ Statement ExplainStatement() :
     |
         {}
     )
-    statement = SqlQueryOrDml()
-    { return new ExplainStatement(analyze, GrammarActions.statement(statement)); }
+    (
+        LOOKAHEAD(1)
+        statement = InsertStatement()
+    |
+        LOOKAHEAD(1)
+        <MERGE> statement = MergeStatement()
+    |
+        node = SqlQueryOrDml() { statement = GrammarActions.statement(node); }
+    )
+    { return new ExplainStatement(analyze, statement); }
 }
 
 Statement TransactionStatement() :
 {
-    final TransactionStatement.Action action;
+    TransactionStatement.Action action;
+    SqlIdentifier savepoint = null;
 }
 {
     (
@@ -173,6 +190,12 @@ Statement TransactionStatement() :
         <COMMIT> { action = TransactionStatement.Action.COMMIT; } [ <TRANSACTION> | <WORK> ]
     |
         <ROLLBACK> { action = TransactionStatement.Action.ROLLBACK; } [ <TRANSACTION> | <WORK> ]
+        [ <TO> [ LOOKAHEAD(2) <SAVEPOINT> ] savepoint = SimpleIdentifier() ]
+    |
+        <SAVEPOINT> savepoint = SimpleIdentifier() { action = TransactionStatement.Action.SAVEPOINT; }
+    |
+        <RELEASE> [ LOOKAHEAD(2) <SAVEPOINT> ] savepoint = SimpleIdentifier()
+        { action = TransactionStatement.Action.RELEASE; }
     )
-    { return new TransactionStatement(action); }
+    { return new TransactionStatement(action, savepoint == null ? null : savepoint.getSimple()); }
 }

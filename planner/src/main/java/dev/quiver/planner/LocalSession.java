@@ -15,12 +15,16 @@ import dev.quiver.storage.TableName;
 import dev.quiver.storage.VersionPoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A session over a database of this process. */
 final class LocalSession implements Session, SessionControl {
+  /** How often who waits for a turn looks whether to stop. */
+  private static final long WAIT_MILLIS = 10;
+
   private final LocalEngine engine;
   private final long id;
   private final String user;
@@ -118,16 +122,14 @@ final class LocalSession implements Session, SessionControl {
       StatementControl control,
       Function<SessionStatement.Plan, Function<Function<@Nullable Object[], Execution>, T>> run) {
     checkOpen();
-    changing.lock();
     long activityId = activity().started(id, user, statement.sql());
-    try {
+    try (Turn turn = turn(control)) {
       checkWritable();
       Snapshot snapshot = readSnapshot();
       SessionStatement.Plan plan = statement.over(snapshot);
       return transaction.change(
           snapshot,
           plan.executable().operation(),
-          autoCommit,
           open ->
               run.apply(plan)
                   .apply(
@@ -135,7 +137,33 @@ final class LocalSession implements Session, SessionControl {
                           plan.numbered(new Execution(snapshot, open, this, control, values))));
     } finally {
       activity().ended(activityId);
-      changing.unlock();
+    }
+  }
+
+  /** The right to change the transaction, held by one thread at a time. */
+  private interface Turn extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Waits for one's turn, unless one is told to stop. */
+  private Turn turn(StatementControl control) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        control.check();
+        try {
+          if (changing.tryLock(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+            return changing::unlock;
+          }
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -157,12 +185,7 @@ final class LocalSession implements Session, SessionControl {
     if (frozen != null) {
       return frozen;
     }
-    changing.lock();
-    try {
-      return transaction.snapshot(autoCommit);
-    } finally {
-      changing.unlock();
-    }
+    return transaction.snapshot(autoCommit);
   }
 
   @Override
@@ -171,12 +194,7 @@ final class LocalSession implements Session, SessionControl {
     if (frozen != null) {
       return frozen;
     }
-    changing.lock();
-    try {
-      return transaction.current();
-    } finally {
-      changing.unlock();
-    }
+    return transaction.current();
   }
 
   @Override
@@ -207,45 +225,96 @@ final class LocalSession implements Session, SessionControl {
 
   @Override
   public void begin() {
+    begin(StatementControl.unlimited());
+  }
+
+  @Override
+  public void begin(StatementControl control) {
     checkOpen();
-    changing.lock();
-    try {
+    try (Turn turn = turn(control)) {
       transaction.begin();
-    } finally {
-      changing.unlock();
     }
   }
 
   @Override
   public void commit() {
+    commit(StatementControl.unlimited());
+  }
+
+  @Override
+  public void commit(StatementControl control) {
     checkOpen();
-    changing.lock();
-    try {
+    try (Turn turn = turn(control)) {
       transaction.commit();
-    } finally {
-      changing.unlock();
     }
   }
 
   @Override
   public void rollback() {
+    rollback(StatementControl.unlimited());
+  }
+
+  @Override
+  public void rollback(StatementControl control) {
     checkOpen();
-    changing.lock();
-    try {
+    try (Turn turn = turn(control)) {
       transaction.rollback();
-    } finally {
-      changing.unlock();
+    }
+  }
+
+  @Override
+  public Savepoint setSavepoint(@Nullable String name) {
+    return setSavepoint(name, StatementControl.unlimited());
+  }
+
+  private Savepoint setSavepoint(@Nullable String name, StatementControl control) {
+    checkOpen();
+    if (frozen != null) {
+      throw new QuiverException(ErrorCode.READ_ONLY, "a connection AS OF " + asOf);
+    }
+    try (Turn turn = turn(control)) {
+      return transaction.setSavepoint(name, autoCommit);
+    }
+  }
+
+  @Override
+  public void rollbackTo(Savepoint savepoint) {
+    checkOpen();
+    try (Turn turn = turn(StatementControl.unlimited())) {
+      transaction.rollbackTo(savepoint);
+    }
+  }
+
+  @Override
+  public void release(Savepoint savepoint) {
+    checkOpen();
+    try (Turn turn = turn(StatementControl.unlimited())) {
+      transaction.release(savepoint);
+    }
+  }
+
+  @Override
+  public void savepoint(String name, StatementControl control) {
+    setSavepoint(name, control);
+  }
+
+  @Override
+  public void rollbackTo(String savepoint, StatementControl control) {
+    try (Turn turn = turn(control)) {
+      transaction.rollbackTo(transaction.savepoint(savepoint, autoCommit));
+    }
+  }
+
+  @Override
+  public void release(String savepoint, StatementControl control) {
+    try (Turn turn = turn(control)) {
+      transaction.release(transaction.savepoint(savepoint, autoCommit));
     }
   }
 
   @Override
   public boolean inTransaction() {
-    changing.lock();
-    try {
-      return transaction.isOpen();
-    } finally {
-      changing.unlock();
-    }
+    return transaction.isOpen();
   }
 
   @Override
@@ -324,12 +393,9 @@ final class LocalSession implements Session, SessionControl {
   @Override
   public void close() {
     if (!closed) {
-      changing.lock();
-      try {
+      try (Turn turn = turn(StatementControl.unlimited())) {
         transaction.rollback();
         closed = true;
-      } finally {
-        changing.unlock();
       }
     }
   }

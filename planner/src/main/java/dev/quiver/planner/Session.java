@@ -1,6 +1,7 @@
 package dev.quiver.planner;
 
 import dev.quiver.storage.Snapshot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection's view of a database: its schema, its settings and its transaction.
@@ -33,6 +34,37 @@ public interface Session extends AutoCloseable {
 
   /** Throws the open transaction away; does nothing if there is none. */
   void rollback();
+
+  /** A moment of a session's transaction; it ends with the transaction. */
+  interface Savepoint {
+    /** The number that it has among the savepoints of its session, from 1. */
+    int id();
+
+    /** Null if it was given none. */
+    @Nullable String name();
+  }
+
+  /**
+   * Remembers the open transaction as it is now. One of the same name stays, hidden until this one
+   * is released.
+   *
+   * @throws dev.quiver.functions.error.QuiverException NO_TRANSACTION with autocommit and no BEGIN
+   */
+  Savepoint setSavepoint(@Nullable String name);
+
+  /**
+   * Undoes everything since a savepoint, which stays; those set after it are gone.
+   *
+   * @throws dev.quiver.functions.error.QuiverException INVALID_SAVEPOINT
+   */
+  void rollbackTo(Savepoint savepoint);
+
+  /**
+   * Forgets a savepoint and those set after it; their changes stay.
+   *
+   * @throws dev.quiver.functions.error.QuiverException INVALID_SAVEPOINT
+   */
+  void release(Savepoint savepoint);
 
   /** Whether a transaction is open. */
   boolean inTransaction();

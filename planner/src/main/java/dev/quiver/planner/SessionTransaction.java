@@ -1,5 +1,7 @@
 package dev.quiver.planner;
 
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.Database;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.Transaction;
@@ -10,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The transaction of a session, from the first statement after BEGIN, or without autocommit, to
- * COMMIT or ROLLBACK. Guarded by its session.
+ * COMMIT or ROLLBACK.
  *
  * <p>It pins a snapshot when something is first read and opens a transaction of the storage when
  * something is first changed, so that reading alone costs nothing and works where writing does not.
+ * What changes it is called by one thread at a time, which its session sees to; what only reads
+ * comes from any thread, waits for nothing and sees the statements that are complete.
  */
 final class SessionTransaction {
   /** More kinds of statements than this are named as a transaction in the history. */
@@ -21,16 +25,20 @@ final class SessionTransaction {
 
   private final Database database;
   private final Set<String> operations = new LinkedHashSet<>();
-  private boolean begun;
+  private final Savepoints savepoints = new Savepoints();
+  private volatile boolean begun;
   private @Nullable Snapshot pinned;
   private @Nullable Transaction changes;
+
+  /** The pinned snapshot with the changes of the statements that are complete. */
+  private volatile @Nullable Snapshot visible;
 
   SessionTransaction(Database database) {
     this.database = database;
   }
 
   boolean isOpen() {
-    return begun || pinned != null;
+    return begun || visible != null;
   }
 
   /** BEGIN: the next statements belong together even with autocommit. */
@@ -40,18 +48,23 @@ final class SessionTransaction {
 
   /** What a statement that starts now reads. */
   Snapshot snapshot(boolean autoCommit) {
-    if (pinned == null && (begun || !autoCommit)) {
-      pinned = database.latest();
+    if (visible == null && (begun || !autoCommit)) {
+      pin();
     }
     return current();
   }
 
+  private synchronized void pin() {
+    if (pinned == null) {
+      pinned = database.latest();
+      visible = pinned;
+    }
+  }
+
   /** What it would read, without starting anything. */
   Snapshot current() {
-    if (changes != null) {
-      return changes.view();
-    }
-    return pinned == null ? database.latest() : pinned;
+    Snapshot seen = visible;
+    return seen == null ? database.latest() : seen;
   }
 
   /**
@@ -59,9 +72,9 @@ final class SessionTransaction {
    *
    * @param snapshot what {@link #snapshot} gave for it
    */
-  <T> T change(
-      Snapshot snapshot, String operation, boolean autoCommit, Function<Transaction, T> run) {
-    if (pinned == null) {
+  <T> T change(Snapshot snapshot, String operation, Function<Transaction, T> run) {
+    Snapshot base = pinned;
+    if (base == null) {
       try (Transaction own = database.begin(snapshot)) {
         T result = run.apply(own);
         own.commit(operation);
@@ -70,7 +83,7 @@ final class SessionTransaction {
     }
     Transaction open = changes;
     if (open == null) {
-      open = database.begin(pinned);
+      open = database.begin(base);
       changes = open;
     }
     Transaction.Savepoint before = open.savepoint();
@@ -78,6 +91,7 @@ final class SessionTransaction {
     try {
       T result = run.apply(open);
       operations.add(operation);
+      visible = open.view();
       done = true;
       return result;
     } finally {
@@ -102,11 +116,67 @@ final class SessionTransaction {
   void rollback() {
     Transaction open = changes;
     changes = null;
-    pinned = null;
+    synchronized (this) {
+      pinned = null;
+      visible = null;
+    }
     begun = false;
     operations.clear();
+    savepoints.clear();
     if (open != null) {
       open.close();
     }
+  }
+
+  /**
+   * @throws QuiverException NO_TRANSACTION
+   */
+  Session.Savepoint setSavepoint(@Nullable String name, boolean autoCommit) {
+    if (!begun && autoCommit) {
+      throw new QuiverException(ErrorCode.NO_TRANSACTION, "a savepoint");
+    }
+    pin();
+    Transaction open = changes;
+    return savepoints.set(name, open == null ? null : open.savepoint(), operations);
+  }
+
+  /**
+   * @throws QuiverException INVALID_SAVEPOINT
+   */
+  void rollbackTo(Session.Savepoint savepoint) {
+    Savepoints.Mark mark = savepoints.rollbackTo(savepoint);
+    operations.retainAll(mark.operations());
+    Transaction open = changes;
+    Transaction.Savepoint moment = mark.moment();
+    if (open == null) {
+      return;
+    }
+    if (moment != null) {
+      open.rollbackTo(moment);
+      visible = open.view();
+    } else {
+      changes = null;
+      visible = pinned;
+      open.close();
+    }
+  }
+
+  /**
+   * @throws QuiverException INVALID_SAVEPOINT
+   */
+  void release(Session.Savepoint savepoint) {
+    savepoints.release(savepoint);
+  }
+
+  /**
+   * The savepoint of a name that was set last.
+   *
+   * @throws QuiverException NO_TRANSACTION, INVALID_SAVEPOINT
+   */
+  Session.Savepoint savepoint(String name, boolean autoCommit) {
+    if (!begun && autoCommit) {
+      throw new QuiverException(ErrorCode.NO_TRANSACTION, "savepoint " + name);
+    }
+    return savepoints.named(name);
   }
 }

@@ -265,6 +265,10 @@ class ErrorCatalogueTest {
           ErrorCode.NO_VERSION_AT, // in storage
           ErrorCode.NO_SNAPSHOT_AT,
           ErrorCode.WRITE_CONFLICT, // TransactionsTest
+          ErrorCode.INVALID_SAVEPOINT, // in the driver
+          ErrorCode.NO_TRANSACTION,
+          ErrorCode.TRANSACTION_ENDED,
+          ErrorCode.ROW_CHANGED_TWICE, // MergeTest
           ErrorCode.CANCELLED,
           ErrorCode.TIMED_OUT,
           ErrorCode.OUT_OF_MEMORY,

@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.NClob;
 import java.sql.SQLException;
 import java.sql.SQLXML;
-import java.sql.Savepoint;
 import java.sql.ShardingKey;
 import java.sql.Struct;
 import java.util.Map;
@@ -111,26 +110,6 @@ abstract class ConnectionRefusals implements Connection, SelfWrapper {
   public final CallableStatement prepareCall(
       @Nullable String sql, int type, int concurrency, int holdability) throws SQLException {
     return prepareCall(sql);
-  }
-
-  @Override
-  public final Savepoint setSavepoint() throws SQLException {
-    throw SqlErrors.notSupported("a savepoint");
-  }
-
-  @Override
-  public final Savepoint setSavepoint(@Nullable String name) throws SQLException {
-    return setSavepoint();
-  }
-
-  @Override
-  public final void rollback(@Nullable Savepoint savepoint) throws SQLException {
-    throw SqlErrors.notSupported("a savepoint");
-  }
-
-  @Override
-  public final void releaseSavepoint(@Nullable Savepoint savepoint) throws SQLException {
-    throw SqlErrors.notSupported("a savepoint");
   }
 
   /** There is no network. */

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -177,6 +178,35 @@ public final class JdbcConnection extends ConnectionRefusals {
   public void rollback() throws SQLException {
     requireOpen();
     Guarded.run(session::rollback);
+  }
+
+  @Override
+  public Savepoint setSavepoint() throws SQLException {
+    requireOpen();
+    return Guarded.call(() -> new JdbcSavepoint(session, session.setSavepoint(null)));
+  }
+
+  @Override
+  public Savepoint setSavepoint(@Nullable String name) throws SQLException {
+    requireOpen();
+    if (name == null) {
+      throw SqlErrors.of(ErrorCode.INVALID_ARGUMENT, "the name of the savepoint is null");
+    }
+    return Guarded.call(() -> new JdbcSavepoint(session, session.setSavepoint(name)));
+  }
+
+  @Override
+  public void rollback(@Nullable Savepoint savepoint) throws SQLException {
+    requireOpen();
+    Session.Savepoint own = JdbcSavepoint.of(savepoint, session);
+    Guarded.run(() -> session.rollbackTo(own));
+  }
+
+  @Override
+  public void releaseSavepoint(@Nullable Savepoint savepoint) throws SQLException {
+    requireOpen();
+    Session.Savepoint own = JdbcSavepoint.of(savepoint, session);
+    Guarded.run(() -> session.release(own));
   }
 
   /** Whatever is asked for up to REPEATABLE READ is given as snapshot isolation. */

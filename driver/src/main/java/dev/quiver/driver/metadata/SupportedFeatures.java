@@ -295,7 +295,7 @@ abstract class SupportedFeatures implements DatabaseMetaData {
 
   @Override
   public final boolean supportsSavepoints() {
-    return false;
+    return true;
   }
 
   @Override

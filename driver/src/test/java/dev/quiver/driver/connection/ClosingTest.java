@@ -130,6 +130,21 @@ class ClosingTest {
     }
 
     @Override
+    public Savepoint setSavepoint(String name) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void rollbackTo(Savepoint savepoint) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void release(Savepoint savepoint) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean inTransaction() {
       return false;
     }

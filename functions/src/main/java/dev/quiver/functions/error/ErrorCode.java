@@ -39,6 +39,7 @@ public enum ErrorCode {
 
   DUPLICATE_KEY(3001, "23505", Category.USER, "duplicate key %s in primary key of table %s"),
   NOT_NULL(3002, "23502", Category.USER, "column %s of table %s must not be NULL"),
+  ROW_CHANGED_TWICE(3003, "21000", Category.USER, "%s cannot change a row of table %s twice: %s"),
 
   UNKNOWN_TABLE(4001, "42S02", Category.USER, "unknown table %s"),
   UNKNOWN_COLUMN(4002, "42S22", Category.USER, "unknown column %s"),
@@ -57,6 +58,10 @@ public enum ErrorCode {
 
   WRITE_CONFLICT(5001, "40001", Category.CONFLICT, "table %s: %s; retry the transaction"),
   READ_ONLY(5002, "25006", Category.USER, "%s is read-only"),
+  INVALID_SAVEPOINT(5003, "3B001", Category.USER, "unknown savepoint %s"),
+  NO_TRANSACTION(5004, "25P01", Category.USER, "%s needs an open transaction"),
+  TRANSACTION_ENDED(
+      5005, "24000", Category.USER, "these rows are gone: the transaction that made them %s"),
 
   IO_FAILURE(6001, "58030", Category.RESOURCE, "%s: %s"),
   CORRUPT_FILE(6002, "XX001", Category.CORRUPTION, "%s is damaged: %s"),

@@ -6,6 +6,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 /** A statement that changes the rows of one table. */
 public sealed interface Dml extends Statement {
@@ -16,8 +17,12 @@ public sealed interface Dml extends Statement {
    */
   SqlIdentifier target();
 
-  /** INSERT INTO … VALUES or a query. */
-  record Insert(SqlInsert node) implements Dml {
+  /**
+   * INSERT INTO … VALUES or a query.
+   *
+   * @param conflict what to do about rows whose key is taken; null if that is an error
+   */
+  record Insert(SqlInsert node, @Nullable OnConflict conflict) implements Dml {
     @Override
     public SqlIdentifier target() {
       return identifier(node.getTargetTable());

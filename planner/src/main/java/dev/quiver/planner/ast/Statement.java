@@ -4,10 +4,12 @@ package dev.quiver.planner.ast;
 public sealed interface Statement
     permits Query,
         Dml,
+        Merge,
         CreateTable,
         DropTable,
         TruncateTable,
         RestoreTable,
+        RestoreDatabase,
         CreateTag,
         DropTag,
         ShowStatement,

@@ -6,6 +6,8 @@ import dev.quiver.functions.error.TextPosition;
 import dev.quiver.planner.ast.CopyFrom;
 import dev.quiver.planner.ast.CopyTo;
 import dev.quiver.planner.ast.Dml;
+import dev.quiver.planner.ast.Merge;
+import dev.quiver.planner.ast.OnConflict;
 import dev.quiver.planner.ast.Query;
 import dev.quiver.planner.ast.SetOption;
 import dev.quiver.planner.ast.Statement;
@@ -60,11 +62,8 @@ public final class GrammarActions {
     if (node instanceof StatementNode own) {
       return own.statement();
     }
-    if (node instanceof SqlInsert insert) {
-      if (insert.isUpsert()) {
-        throw notSupported("UPSERT", node.getParserPosition());
-      }
-      return new Dml.Insert(insert);
+    if (node instanceof SqlInsert) {
+      return insert(node, null);
     }
     if (node instanceof SqlDelete delete) {
       return new Dml.Delete(delete);
@@ -80,6 +79,61 @@ public final class GrammarActions {
       return new Query(node);
     }
     throw notSupported(node.getKind().name().replace('_', ' '), node.getParserPosition());
+  }
+
+  public static Statement insert(SqlNode node, @Nullable OnConflict conflict) {
+    SqlInsert insert = (SqlInsert) node;
+    if (insert.isUpsert()) {
+      throw notSupported("UPSERT", node.getParserPosition());
+    }
+    VersionAliases.addTo(insert.getSource());
+    return new Dml.Insert(insert, conflict);
+  }
+
+  public static OnConflict onConflict(
+      SqlParserPos position,
+      @Nullable SqlNodeList key,
+      @Nullable SqlNodeList columns,
+      @Nullable SqlNodeList values,
+      @Nullable SqlNode condition) {
+    OnConflict.Assignments update =
+        columns == null || values == null
+            ? null
+            : new OnConflict.Assignments(identifiers(columns), values.getList(), condition);
+    return new OnConflict(position, key == null ? List.of() : identifiers(key), update);
+  }
+
+  private static List<SqlIdentifier> identifiers(SqlNodeList nodes) {
+    return nodes.stream().map(SqlIdentifier.class::cast).toList();
+  }
+
+  public static Statement merge(
+      SqlIdentifier table,
+      @Nullable SqlIdentifier alias,
+      SqlNode source,
+      SqlNode condition,
+      List<Merge.Clause> clauses) {
+    SqlNode named = VersionAliases.aliased(source);
+    VersionAliases.addTo(named);
+    return new Merge(table, alias, named, condition, clauses);
+  }
+
+  public static void addClause(
+      List<Merge.Clause> clauses,
+      boolean matched,
+      @Nullable SqlNode condition,
+      Merge.Action action,
+      SqlParserPos position) {
+    boolean changesRow = action instanceof Merge.Update || action instanceof Merge.Delete;
+    if (matched ? action instanceof Merge.Insert : changesRow) {
+      throw new QuiverException(
+              ErrorCode.SYNTAX,
+              matched
+                  ? "WHEN MATCHED can UPDATE, DELETE or DO NOTHING, not INSERT"
+                  : "WHEN NOT MATCHED can INSERT or DO NOTHING, not UPDATE or DELETE")
+          .at(at(position));
+    }
+    clauses.add(new Merge.Clause(matched, condition, action));
   }
 
   private static SetOption setOption(SqlSetOption option) {

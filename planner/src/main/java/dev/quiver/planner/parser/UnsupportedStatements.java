@@ -1,6 +1,5 @@
 package dev.quiver.planner.parser;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,6 @@ final class UnsupportedStatements {
           "COMMENT",
           "GRANT",
           "REVOKE",
-          "SAVEPOINT",
-          "RELEASE",
           "LOCK",
           "PREPARE",
           "EXECUTE",
@@ -32,8 +29,7 @@ final class UnsupportedStatements {
           "ATTACH",
           "PRAGMA",
           "LOAD",
-          "REPLACE",
-          "MERGE");
+          "REPLACE");
   private static final Set<String> OBJECTS =
       Set.of(
           "INDEX",
@@ -64,6 +60,8 @@ final class UnsupportedStatements {
           "EXTERNAL",
           "RECURSIVE",
           "FOREIGN");
+  private static final Set<String> SETTINGS =
+      Set.of("TRANSACTION", "SESSION", "LOCAL", "CONSTRAINTS", "ROLE");
   private static final Set<String> DDL = Set.of("CREATE", "DROP", "ALTER", "TRUNCATE");
 
   private UnsupportedStatements() {}
@@ -79,18 +77,11 @@ final class UnsupportedStatements {
     if (FIRST_WORDS.contains(first)) {
       return first;
     }
-    if (first.equals("ROLLBACK") || first.equals("SET")) {
-      return twoWords(first, word(scan));
+    if (first.equals("SET")) {
+      String second = word(scan);
+      return SETTINGS.contains(second) ? "SET " + second : null;
     }
     return DDL.contains(first) ? ddl(first, scan) : null;
-  }
-
-  private static @Nullable String twoWords(String first, String second) {
-    boolean known =
-        first.equals("ROLLBACK")
-            ? second.equals("TO")
-            : List.of("TRANSACTION", "SESSION", "LOCAL", "CONSTRAINTS", "ROLE").contains(second);
-    return known ? first + " " + second : null;
   }
 
   private static @Nullable String ddl(String verb, SqlText scan) {
@@ -116,9 +107,6 @@ final class UnsupportedStatements {
     SqlText scan = new SqlText(sql);
     scan.resume(failureOffset);
     String word = word(scan);
-    if (word.equals("ON") && word(scan).equals("CONFLICT")) {
-      return "ON CONFLICT";
-    }
     return word.equals("RETURNING") ? "RETURNING" : null;
   }
 

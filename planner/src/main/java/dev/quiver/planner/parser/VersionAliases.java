@@ -32,7 +32,8 @@ final class VersionAliases extends SqlBasicVisitor<@Nullable Void> {
     return super.visit(call);
   }
 
-  private static SqlNode aliased(SqlNode from) {
+  /** A table of a FROM clause with a name to go by. */
+  static SqlNode aliased(SqlNode from) {
     if (from instanceof VersionedTableIdentifier versioned) {
       SqlIdentifier table = versioned.table();
       SqlIdentifier alias = table.getComponent(table.names.size() - 1);

@@ -2,6 +2,8 @@ package dev.quiver.planner.statement;
 
 import dev.quiver.planner.PreparedSql.Kind;
 import dev.quiver.planner.Result;
+import dev.quiver.planner.StatementControl;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -18,8 +20,9 @@ record Command(String operation, boolean changesData, Consumer<Execution> action
   }
 
   /** A command over the session. */
-  static Command control(String operation, Consumer<SessionControl> action) {
-    return new Command(operation, false, execution -> action.accept(execution.session()));
+  static Command control(String operation, BiConsumer<SessionControl, StatementControl> action) {
+    return new Command(
+        operation, false, execution -> action.accept(execution.session(), execution.control()));
   }
 
   @Override

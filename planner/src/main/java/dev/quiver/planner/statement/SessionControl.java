@@ -1,5 +1,6 @@
 package dev.quiver.planner.statement;
 
+import dev.quiver.planner.StatementControl;
 import dev.quiver.planner.system.ActivityLog;
 import dev.quiver.planner.system.SystemContext;
 import dev.quiver.storage.Snapshot;
@@ -16,14 +17,25 @@ public interface SessionControl {
   /** What the system tables tell to a query that reads this snapshot. */
   SystemContext systemContext(Snapshot snapshot);
 
+  // Each of these waits for the statements that change something, unless told to stop.
+
   /** BEGIN. */
-  void begin();
+  void begin(StatementControl control);
 
   /** COMMIT. */
-  void commit();
+  void commit(StatementControl control);
 
   /** ROLLBACK. */
-  void rollback();
+  void rollback(StatementControl control);
+
+  /** SAVEPOINT. */
+  void savepoint(String name, StatementControl control);
+
+  /** ROLLBACK TO SAVEPOINT. */
+  void rollbackTo(String savepoint, StatementControl control);
+
+  /** RELEASE SAVEPOINT. */
+  void release(String savepoint, StatementControl control);
 
   /**
    * SET and, with null, RESET.

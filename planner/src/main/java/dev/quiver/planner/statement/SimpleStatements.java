@@ -12,6 +12,7 @@ import dev.quiver.planner.ast.TruncateTable;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.Transaction;
+import java.util.Objects;
 
 /** The statements that are one call of the transaction or the session. */
 final class SimpleStatements {
@@ -84,14 +85,28 @@ final class SimpleStatements {
 
   static Executable set(SetOption statement) {
     return Command.control(
-        "SET", session -> session.set(statement.name(), statement.value().orElse(null)));
+        "SET", (session, control) -> session.set(statement.name(), statement.value().orElse(null)));
   }
 
   static Executable transaction(TransactionStatement statement) {
+    String savepoint = statement.savepoint();
     return switch (statement.action()) {
       case BEGIN -> Command.control("BEGIN", SessionControl::begin);
       case COMMIT -> Command.control("COMMIT", SessionControl::commit);
-      case ROLLBACK -> Command.control("ROLLBACK", SessionControl::rollback);
+      case ROLLBACK ->
+          savepoint == null
+              ? Command.control("ROLLBACK", SessionControl::rollback)
+              : Command.control(
+                  "ROLLBACK TO SAVEPOINT",
+                  (session, control) -> session.rollbackTo(savepoint, control));
+      case SAVEPOINT ->
+          Command.control(
+              "SAVEPOINT",
+              (session, control) -> session.savepoint(Objects.requireNonNull(savepoint), control));
+      case RELEASE ->
+          Command.control(
+              "RELEASE SAVEPOINT",
+              (session, control) -> session.release(Objects.requireNonNull(savepoint), control));
     };
   }
 }

@@ -11,7 +11,9 @@ import dev.quiver.planner.ast.Dml;
 import dev.quiver.planner.ast.DropTable;
 import dev.quiver.planner.ast.DropTag;
 import dev.quiver.planner.ast.ExplainStatement;
+import dev.quiver.planner.ast.Merge;
 import dev.quiver.planner.ast.Query;
+import dev.quiver.planner.ast.RestoreDatabase;
 import dev.quiver.planner.ast.RestoreTable;
 import dev.quiver.planner.ast.SetOption;
 import dev.quiver.planner.ast.ShowStatement;
@@ -63,6 +65,9 @@ public final class StatementCompiler {
 
   private static Executable compile(Dml change, CompileContext context) {
     if (change instanceof Dml.Insert insert) {
+      if (insert.conflict() != null) {
+        throw new QuiverException(ErrorCode.NOT_SUPPORTED, "ON CONFLICT");
+      }
       return Inserts.compile(insert, context);
     }
     if (change instanceof Dml.Update update) {
@@ -95,6 +100,12 @@ public final class StatementCompiler {
     }
     if (statement instanceof CopyTo copy) {
       return WriteFile.compile(copy, context);
+    }
+    if (statement instanceof Merge) {
+      throw new QuiverException(ErrorCode.NOT_SUPPORTED, "MERGE");
+    }
+    if (statement instanceof RestoreDatabase) {
+      throw new QuiverException(ErrorCode.NOT_SUPPORTED, "RESTORE DATABASE");
     }
     throw new QuiverException(ErrorCode.INTERNAL, "no class for " + statement.getClass());
   }
