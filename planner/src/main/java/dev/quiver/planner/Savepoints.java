@@ -19,8 +19,7 @@ final class Savepoints {
    * @param moment of the storage's transaction; null if nothing had been changed by then
    * @param operations what the transaction had done by then
    */
-  record Mark(
-      int id, @Nullable String name, @Nullable Savepoint moment, Set<String> operations)
+  record Mark(int id, @Nullable String name, @Nullable Savepoint moment, Set<String> operations)
       implements Session.Savepoint {
     Mark {
       operations = Set.copyOf(operations);

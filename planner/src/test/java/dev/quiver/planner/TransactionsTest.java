@@ -52,6 +52,36 @@ class TransactionsTest {
   }
 
   @Test
+  void aSearchSeesTheVectorsOfItsTransactionWhichBecomeOneFragment() {
+    db.run("CREATE TABLE d (id INTEGER PRIMARY KEY, v VECTOR(2))");
+    db.run("INSERT INTO d VALUES (0, '[9, 9]')");
+    db.run("BEGIN");
+    for (int i = 1; i <= 50; i++) {
+      db.run("INSERT INTO d VALUES (?, ?)", i, new float[] {i, 0});
+    }
+    assertThat(db.column("SELECT id FROM d ORDER BY v <-> '[7.2, 0]' LIMIT 3"))
+        .containsExactly(7, 8, 6);
+    db.run("SAVEPOINT s");
+    db.batch("UPDATE d SET v = ? WHERE id = ?", args("[7.2, 0]", 50), args("[7.3, 0]", 49));
+    db.run("DELETE FROM d WHERE id = 7");
+    assertThat(db.column("SELECT id FROM d WHERE id > 1 ORDER BY v <-> '[7.2, 0]' LIMIT 3"))
+        .containsExactly(50, 49, 8);
+    db.run("ROLLBACK TO s");
+    assertThat(db.column("SELECT id FROM d ORDER BY v <-> '[7.2, 0]' LIMIT 3"))
+        .containsExactly(7, 8, 6);
+    db.run("COMMIT");
+    assertThat(db.value("SELECT COUNT(*) FROM sys.fragments WHERE table_name = 'd'")).isEqualTo(2L);
+    db.batch("UPDATE d SET v = ? WHERE id = ?", args("[1, 0]", 1), args("[2, 0]", 2));
+    assertThat(db.value("SELECT COUNT(*) FROM sys.fragments WHERE table_name = 'd'")).isEqualTo(3L);
+    assertThat(db.value("SELECT MAX(version) FROM sys.versions WHERE table_name = 'd'"))
+        .isEqualTo(4L);
+  }
+
+  private static Object[] args(Object... values) {
+    return values;
+  }
+
+  @Test
   void aRollbackLeavesNothing() {
     db.run("BEGIN");
     assertThat(db.run("DELETE FROM t")).isEqualTo(2);

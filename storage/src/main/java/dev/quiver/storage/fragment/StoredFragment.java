@@ -1,7 +1,6 @@
 package dev.quiver.storage.fragment;
 
 import dev.quiver.storage.ColumnStatistics;
-import dev.quiver.storage.Fragment;
 import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.arrow.ColumnFileReader;
 import dev.quiver.storage.format.Envelope;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /** A fragment whose column files are written; its deletes are a file or, until a commit, a set. */
-public final class StoredFragment implements Fragment {
+public final class StoredFragment implements MaskedFragment {
   private final FragmentFiles files;
   private final TablePaths paths;
   private final FragmentRecord fragment;
@@ -79,7 +78,7 @@ public final class StoredFragment implements Fragment {
     return fragment.length();
   }
 
-  /** The deleted rows, not to be changed; null if there are none. */
+  @Override
   public @Nullable RoaringBitmap deletedRows() {
     if (deletes != null) {
       return deletes;

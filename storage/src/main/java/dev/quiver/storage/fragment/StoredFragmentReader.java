@@ -7,7 +7,6 @@ import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.LoadingBatch;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Columns of one fragment, each from its file. Holds nothing that must be closed. */
@@ -42,24 +41,7 @@ final class StoredFragmentReader implements FragmentReader {
   @Override
   public int liveRows(int from, int to, int[] out) {
     Objects.checkFromToIndex(from, to, rows);
-    int count = 0;
-    if (deletes == null) {
-      for (int row = from; row < to; row++) {
-        out[count++] = row;
-      }
-      return count;
-    }
-    PeekableIntIterator deleted = deletes.getIntIterator();
-    deleted.advanceIfNeeded(from);
-    int next = deleted.hasNext() ? deleted.next() : rows;
-    for (int row = from; row < to; row++) {
-      if (row == next) {
-        next = deleted.hasNext() ? deleted.next() : rows;
-      } else {
-        out[count++] = row;
-      }
-    }
-    return count;
+    return LiveRows.of(deletes, from, to, out);
   }
 
   @Override

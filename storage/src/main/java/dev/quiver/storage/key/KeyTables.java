@@ -2,12 +2,16 @@ package dev.quiver.storage.key;
 
 import dev.quiver.storage.ColumnStatistics;
 import dev.quiver.storage.FragmentReader;
-import dev.quiver.storage.fragment.StoredFragment;
+import dev.quiver.storage.fragment.HeapFragment;
+import dev.quiver.storage.fragment.HeapRows;
+import dev.quiver.storage.fragment.MaskedFragment;
 import dev.quiver.storage.table.Schema;
 import java.lang.ref.SoftReference;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -21,8 +25,11 @@ import org.roaringbitmap.RoaringBitmap;
 public final class KeyTables {
   private final Map<UUID, SoftReference<KeyTable>> kept = new ConcurrentHashMap<>();
 
+  /** Of rows that no file holds yet; they are told apart by identity, and go with them. */
+  private final Map<HeapRows, KeyTable> inMemory = Collections.synchronizedMap(new WeakHashMap<>());
+
   /** The key of a live row of {@code added} that a live row of {@code existing} has too. */
-  public Optional<String> shared(Schema schema, StoredFragment added, StoredFragment existing) {
+  public Optional<String> shared(Schema schema, MaskedFragment added, MaskedFragment existing) {
     int[] key = fieldIds(schema);
     if (!mayOverlap(key, added, existing)) {
       return Optional.empty();
@@ -41,7 +48,7 @@ public final class KeyTables {
     return schema.primaryKey().stream().mapToInt(i -> schema.fields().get(i).id()).toArray();
   }
 
-  private static boolean mayOverlap(int[] key, StoredFragment left, StoredFragment right) {
+  private static boolean mayOverlap(int[] key, MaskedFragment left, MaskedFragment right) {
     for (int field : key) {
       Optional<ColumnStatistics> a = left.statistics(field);
       Optional<ColumnStatistics> b = right.statistics(field);
@@ -55,7 +62,10 @@ public final class KeyTables {
     return true;
   }
 
-  private KeyTable table(int[] key, StoredFragment fragment) {
+  private KeyTable table(int[] key, MaskedFragment fragment) {
+    if (fragment instanceof HeapFragment heap) {
+      return inMemory.computeIfAbsent(heap.rows(), rows -> read(key, fragment));
+    }
     SoftReference<KeyTable> reference = kept.get(fragment.id());
     KeyTable table = reference == null ? null : reference.get();
     if (table == null) {
@@ -66,7 +76,7 @@ public final class KeyTables {
     return table;
   }
 
-  private static KeyTable read(int[] key, StoredFragment fragment) {
+  private static KeyTable read(int[] key, MaskedFragment fragment) {
     KeyTable table = new KeyTable();
     table.reserve(fragment.physicalRows());
     try (FragmentReader reader = fragment.open(key)) {
@@ -82,7 +92,7 @@ public final class KeyTables {
     return table;
   }
 
-  private static KeyColumns row(int[] key, StoredFragment fragment, int row) {
+  private static KeyColumns row(int[] key, MaskedFragment fragment, int row) {
     try (FragmentReader reader = fragment.open(key)) {
       return KeyColumns.of(reader.read(row, row + 1));
     }
@@ -91,9 +101,9 @@ public final class KeyTables {
   /** Looks for each key of a small fragment in a larger one. */
   private record Probe(
       int[] key,
-      StoredFragment small,
+      MaskedFragment small,
       KeyTable smallKeys,
-      StoredFragment large,
+      MaskedFragment large,
       KeyTable largeKeys) {
 
     Optional<String> run() {

@@ -8,7 +8,10 @@ import dev.quiver.storage.TableAppender;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.Transaction;
 import dev.quiver.storage.VersionPoint;
-import dev.quiver.storage.fragment.StoredFragment;
+import dev.quiver.storage.column.DenseBatch;
+import dev.quiver.storage.fragment.HeapFragment;
+import dev.quiver.storage.fragment.HeapRows;
+import dev.quiver.storage.fragment.MaskedFragment;
 import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.manifest.FragmentRecord;
 import dev.quiver.storage.snapshot.CommittedSnapshot;
@@ -92,14 +95,14 @@ public final class DatabaseTransaction implements Transaction {
     checkOpen();
     TableDraft draft = changes.toChange(name);
     Map<UUID, RoaringBitmap> deletes = new HashMap<>(draft.deletes());
-    Map<UUID, StoredFragment> fragments = new HashMap<>();
+    Map<UUID, MaskedFragment> fragments = new HashMap<>();
     new DraftTable(database, draft)
         .fragments()
-        .forEach(f -> fragments.put(f.id(), (StoredFragment) f));
+        .forEach(f -> fragments.put(f.id(), (MaskedFragment) f));
     long[] count = {0};
     rows.forEach(
         (id, offsets) -> {
-          StoredFragment fragment = fragments.get(id);
+          MaskedFragment fragment = fragments.get(id);
           if (fragment != null) {
             RoaringBitmap mask = with(fragment, offsets);
             int more = mask.getCardinality() - fragment.physicalRows() + fragment.liveRows();
@@ -113,7 +116,7 @@ public final class DatabaseTransaction implements Transaction {
     return count[0];
   }
 
-  private static RoaringBitmap with(StoredFragment fragment, int[] offsets) {
+  private static RoaringBitmap with(MaskedFragment fragment, int[] offsets) {
     RoaringBitmap before = fragment.deletedRows();
     RoaringBitmap mask = before == null ? new RoaringBitmap() : before.clone();
     for (int offset : offsets) {
@@ -186,6 +189,12 @@ public final class DatabaseTransaction implements Transaction {
   public Snapshot commit(String operation) {
     checkOpen();
     closed = true;
+    try {
+      flush();
+    } catch (RuntimeException e) {
+      files.deleteAll();
+      throw e;
+    }
     List<DraftTable> changed = currentView().changedTables();
     if (changed.isEmpty()
         && changes.dropped().isEmpty()
@@ -215,38 +224,71 @@ public final class DatabaseTransaction implements Transaction {
     return database;
   }
 
-  /** Takes finished fragments, if their keys are new. */
+  /** Takes finished fragments, if their keys are new; deletes their files if not. */
   void take(TableDraft.Identity table, List<FragmentRecord> fragments) {
     checkOpen();
-    TableDraft draft = changes.drafts().get(table.id());
-    if (draft == null) {
-      draft =
-          changes
-              .untouched(table.name())
-              .filter(t -> t.id().equals(table.id()))
-              .map(TableDraft::of)
-              .orElseThrow(() -> new QuiverException(ErrorCode.UNKNOWN_TABLE, table.name()));
-    }
-    TableDraft after = draft.append(fragments);
-    if (!after.schema().primaryKey().isEmpty()) {
-      checkKeys(draft, fragments);
-    }
     files.add(table.id(), fragments);
-    change(changes.with(after));
+    boolean taken = false;
+    try {
+      TableDraft draft = toAppend(table);
+      checkKeys(
+          draft,
+          DraftTable.stored(
+              database, draft, fragments.stream().map(FragmentEntry::whole).toList()));
+      change(changes.with(draft.append(fragments)));
+      taken = true;
+    } finally {
+      if (!taken) {
+        files.delete(table.id(), fragments);
+      }
+    }
   }
 
-  private void checkKeys(TableDraft draft, List<FragmentRecord> fragments) {
-    List<StoredFragment> existing =
-        new DraftTable(database, draft).fragments().stream().map(f -> (StoredFragment) f).toList();
-    List<StoredFragment> added =
-        DraftTable.stored(database, draft, fragments.stream().map(FragmentEntry::whole).toList());
-    KeyCheck.check(database, draft.identity(), added, existing);
+  /** Takes rows that stay in memory for now, if their keys are new. */
+  void take(TableDraft.Identity table, DenseBatch rows) {
+    checkOpen();
+    TableDraft draft = toAppend(table);
+    HeapRows added = new HeapRows(database.uuids().get(), table.schema(), rows);
+    checkKeys(draft, List.of(new HeapFragment(added, null)));
+    change(changes.with(RowBuffer.of(draft).add(added, database.uuids())));
+    if (changes.drafts().values().stream().mapToLong(TableDraft::bufferedBytes).sum()
+        > RowBuffer.TRANSACTION_BYTES) {
+      flush();
+    }
   }
 
-  /** Files that an appender made and will not use. */
-  void discard(TableDraft.Identity table, List<FragmentRecord> fragments) {
-    WrittenFiles unused = new WrittenFiles(database.store());
-    unused.add(table.id(), fragments);
-    unused.deleteAll();
+  private TableDraft toAppend(TableDraft.Identity table) {
+    TableDraft draft = changes.drafts().get(table.id());
+    return draft != null
+        ? draft
+        : changes
+            .untouched(table.name())
+            .filter(t -> t.id().equals(table.id()))
+            .map(TableDraft::of)
+            .orElseThrow(() -> new QuiverException(ErrorCode.UNKNOWN_TABLE, table.name()));
+  }
+
+  private void checkKeys(TableDraft draft, List<? extends MaskedFragment> added) {
+    if (!draft.schema().primaryKey().isEmpty()) {
+      List<MaskedFragment> existing =
+          new DraftTable(database, draft)
+              .fragments().stream().map(f -> (MaskedFragment) f).toList();
+      KeyCheck.check(database, draft.identity(), added, existing);
+    }
+  }
+
+  /** Writes the rows that are in memory, those of each table together. */
+  private void flush() {
+    Changes written = changes;
+    for (TableDraft draft : changes.drafts().values()) {
+      if (!draft.buffered().isEmpty()) {
+        List<FragmentRecord> fragments = RowBuffer.of(draft).write(database);
+        files.add(draft.id(), fragments);
+        written = written.with(draft.withBuffered(List.of()).append(fragments));
+      }
+    }
+    if (written != changes) {
+      change(written);
+    }
   }
 }

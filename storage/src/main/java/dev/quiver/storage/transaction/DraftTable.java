@@ -84,7 +84,9 @@ final class DraftTable implements TableVersion {
     if (known == null) {
       List<FragmentEntry> entries = new ArrayList<>(keptEntries());
       entries.addAll(draft.addedEntries());
-      known = List.copyOf(stored(database, draft, entries));
+      List<Fragment> all = new ArrayList<>(stored(database, draft, entries));
+      all.addAll(draft.bufferedFragments());
+      known = List.copyOf(all);
       fragments = known;
     }
     return known;

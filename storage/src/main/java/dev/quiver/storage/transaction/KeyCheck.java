@@ -2,7 +2,7 @@ package dev.quiver.storage.transaction;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
-import dev.quiver.storage.fragment.StoredFragment;
+import dev.quiver.storage.fragment.MaskedFragment;
 import dev.quiver.storage.snapshot.OpenDatabase;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +17,13 @@ final class KeyCheck {
   static void check(
       OpenDatabase database,
       TableDraft.Identity table,
-      List<StoredFragment> added,
-      List<StoredFragment> existing) {
+      List<? extends MaskedFragment> added,
+      List<? extends MaskedFragment> existing) {
     if (table.schema().primaryKey().isEmpty()) {
       return;
     }
-    for (StoredFragment fragment : added) {
-      for (StoredFragment other : existing) {
+    for (MaskedFragment fragment : added) {
+      for (MaskedFragment other : existing) {
         Optional<String> key = database.keys().shared(table.schema(), fragment, other);
         if (key.isPresent()) {
           throw new QuiverException(ErrorCode.DUPLICATE_KEY, key.get(), table.name());

@@ -59,7 +59,8 @@ final class Rebase {
       if (entry.version() != base.version()) {
         throw conflict(draft.name(), "another transaction changed it meanwhile");
       }
-      return new TableDraft(draft.identity(), now, draft.kept(), draft.added(), draft.deletes());
+      return new TableDraft(
+          draft.identity(), now, draft.kept(), draft.added(), draft.buffered(), draft.deletes());
     }
     return merge(draft, base, now);
   }
@@ -103,6 +104,7 @@ final class Rebase {
             now,
             new TableDraft.Kept(TableDraft.Origin.NEWEST, manifest.fragments(), manifest.totals()),
             draft.added(),
+            draft.buffered(),
             deletes);
     checkKeys(merged, before, after);
     return merged;

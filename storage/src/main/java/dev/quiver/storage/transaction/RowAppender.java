@@ -4,25 +4,30 @@ import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.TableAppender;
 import dev.quiver.storage.column.Batch;
-import dev.quiver.storage.fragment.FragmentWriter;
+import dev.quiver.storage.column.Column;
+import dev.quiver.storage.column.DenseBatch;
+import dev.quiver.storage.column.HeapBytes;
+import dev.quiver.storage.fragment.HeapRows;
 import dev.quiver.storage.fragment.RowCheck;
 import dev.quiver.storage.key.AddedKeys;
 import dev.quiver.storage.manifest.FragmentRecord;
-import dev.quiver.storage.manifest.TablePaths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Streams batches into fragments, a new one whenever one is full. */
+/**
+ * Keeps the batches of a small statement in memory, for the transaction to write with others';
+ * streams those of a large one into files.
+ */
 final class RowAppender implements TableAppender {
   private final DatabaseTransaction transaction;
   private final TableDraft.Identity table;
   private final RowCheck check;
   private final @Nullable AddedKeys keys;
-  private final List<FragmentRecord> full = new ArrayList<>();
-  private @Nullable FragmentWriter writer;
+  private final List<DenseBatch> small = new ArrayList<>();
+  private final FragmentStream stream;
+  private long smallBytes;
   private boolean closed;
 
   RowAppender(DatabaseTransaction transaction, TableDraft.Identity table) {
@@ -30,6 +35,7 @@ final class RowAppender implements TableAppender {
     this.table = table;
     this.check = new RowCheck(table.name(), table.schema());
     this.keys = table.schema().primaryKey().isEmpty() ? null : new AddedKeys(table.schema());
+    this.stream = new FragmentStream(transaction.database(), table);
   }
 
   @Override
@@ -43,71 +49,58 @@ final class RowAppender implements TableAppender {
       }
     }
     try {
-      write(batch);
+      if (stream.isEmpty()) {
+        keep(batch);
+      } else {
+        stream.write(batch);
+      }
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private void write(Batch batch) {
-    for (int from = 0; from < batch.size(); ) {
-      FragmentWriter current = writer();
-      int count = Math.min(batch.size() - from, current.room());
-      current.append(count == batch.size() ? batch : slice(batch, from, count));
-      from += count;
-      if (current.room() == 0) {
-        full.add(current.finish());
-        writer = null;
-      }
+  private void keep(Batch batch) {
+    if (batch.size() == 0) {
+      return;
     }
-  }
-
-  private FragmentWriter writer() {
-    FragmentWriter current = writer;
-    if (current == null) {
-      current =
-          new FragmentWriter(
-              transaction.database().store(),
-              new TablePaths(table.id()),
-              table.schema(),
-              transaction.database().uuids());
-      writer = current;
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < batch.columnCount(); i++) {
+      columns.add(batch.column(i));
     }
-    return current;
-  }
-
-  private static Batch slice(Batch batch, int from, int count) {
-    return batch.select(IntStream.range(from, from + count).toArray(), count);
+    DenseBatch dense = new DenseBatch(batch.size(), columns);
+    small.add(dense);
+    smallBytes += HeapBytes.of(dense);
+    if (smallBytes > RowBuffer.STATEMENT_BYTES) {
+      small.forEach(stream::write);
+      small.clear();
+    }
   }
 
   @Override
   public void finish() {
     checkOpen();
     try {
-      FragmentWriter current = writer;
-      if (current != null) {
-        full.add(current.finish());
-        writer = null;
-      }
-      if (!full.isEmpty()) {
-        transaction.take(table, full);
-        full.clear();
+      if (!small.isEmpty()) {
+        transaction.take(table, HeapRows.joined(small));
+      } else if (!stream.isEmpty()) {
+        transaction.take(table, written());
       }
     } finally {
       close();
     }
   }
 
+  private List<FragmentRecord> written() {
+    return stream.finish();
+  }
+
   @Override
   public void close() {
     if (!closed) {
       closed = true;
-      try (FragmentWriter unfinished = writer) {
-        writer = null;
-      } finally {
-        transaction.discard(table, full);
-      }
+      small.clear();
+      stream.close();
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.quiver.storage.transaction;
 
 import dev.quiver.storage.TableName;
+import dev.quiver.storage.fragment.HeapFragment;
+import dev.quiver.storage.fragment.HeapRows;
 import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.manifest.FragmentRecord;
 import dev.quiver.storage.manifest.Spilled;
@@ -23,6 +25,7 @@ import org.roaringbitmap.RoaringBitmap;
  * deletes of both. Immutable; each change is a new draft.
  *
  * @param base the table in the pinned snapshot; null if the transaction made the table
+ * @param buffered rows added that no file holds yet
  * @param deletes all deleted rows of each fragment in which the transaction deleted some; the
  *     bitmaps are never changed
  */
@@ -31,6 +34,7 @@ record TableDraft(
     @Nullable CommittedTable base,
     Kept kept,
     List<FragmentRecord> added,
+    List<HeapRows> buffered,
     Map<UUID, RoaringBitmap> deletes) {
 
   /** What the table is. */
@@ -53,17 +57,24 @@ record TableDraft(
 
   TableDraft {
     added = List.copyOf(added);
+    buffered = List.copyOf(buffered);
     deletes = Map.copyOf(deletes);
   }
 
   static TableDraft created(UUID id, TableName name, Schema schema) {
-    return new TableDraft(new Identity(id, name, schema), null, Kept.NOTHING, List.of(), Map.of());
+    return new TableDraft(
+        new Identity(id, name, schema), null, Kept.NOTHING, List.of(), List.of(), Map.of());
   }
 
   static TableDraft of(CommittedTable table) {
     Kept kept = new Kept(Origin.NEWEST, table.manifest().fragments(), table.manifest().totals());
     return new TableDraft(
-        new Identity(table.id(), table.name(), table.schema()), table, kept, List.of(), Map.of());
+        new Identity(table.id(), table.name(), table.schema()),
+        table,
+        kept,
+        List.of(),
+        List.of(),
+        Map.of());
   }
 
   UUID id() {
@@ -83,23 +94,42 @@ record TableDraft(
   }
 
   TableDraft withKept(Kept now) {
-    return new TableDraft(identity, base, now, added, deletes);
+    return new TableDraft(identity, base, now, added, buffered, deletes);
   }
 
   TableDraft withDeletes(Map<UUID, RoaringBitmap> now) {
-    return new TableDraft(identity, base, kept, added, now);
+    return new TableDraft(identity, base, kept, added, buffered, now);
   }
 
   TableDraft append(List<FragmentRecord> fragments) {
     List<FragmentRecord> all = new ArrayList<>(added);
     all.addAll(fragments);
-    return new TableDraft(identity, base, kept, all, deletes);
+    return new TableDraft(identity, base, kept, all, buffered, deletes);
+  }
+
+  /** With other rows in memory, and without the deletes of those that are no longer there. */
+  TableDraft withBuffered(List<HeapRows> now) {
+    Map<UUID, RoaringBitmap> left = new HashMap<>(deletes);
+    buffered.stream().filter(rows -> !now.contains(rows)).forEach(rows -> left.remove(rows.id()));
+    return new TableDraft(identity, base, kept, added, now, left);
+  }
+
+  /** The rows in memory as fragments, those that have a live row. */
+  List<HeapFragment> bufferedFragments() {
+    return buffered.stream()
+        .map(rows -> new HeapFragment(rows, deletes.get(rows.id())))
+        .filter(fragment -> fragment.liveRows() > 0)
+        .toList();
+  }
+
+  long bufferedBytes() {
+    return buffered.stream().mapToLong(HeapRows::bytes).sum();
   }
 
   /** Without any row. A restored table stays one: restoring always makes a version. */
   TableDraft truncate() {
     Kept nothing = new Kept(restored() ? Origin.OLDER : Origin.EMPTY, Spilled.empty(), Totals.NONE);
-    return new TableDraft(identity, base, nothing, List.of(), Map.of());
+    return new TableDraft(identity, base, nothing, List.of(), List.of(), Map.of());
   }
 
   TableDraft restore(CommittedTable older) {
@@ -109,7 +139,8 @@ record TableDraft(
         new Schema(
             then.fields(), then.primaryKey(), Math.max(now.nextFieldId(), then.nextFieldId()));
     Kept restored = new Kept(Origin.OLDER, older.manifest().fragments(), older.manifest().totals());
-    return new TableDraft(new Identity(id(), name(), schema), base, restored, List.of(), Map.of());
+    return new TableDraft(
+        new Identity(id(), name(), schema), base, restored, List.of(), List.of(), Map.of());
   }
 
   /** The entries of fragments, given those kept, with the deletes of this draft. */
@@ -119,7 +150,8 @@ record TableDraft(
 
   /** Rows added and still there. */
   long rowsAdded() {
-    return added.stream().mapToLong(f -> f.rows() - deletedOf(f.id())).sum();
+    return added.stream().mapToLong(f -> f.rows() - deletedOf(f.id())).sum()
+        + buffered.stream().mapToLong(rows -> rows.size() - deletedOf(rows.id())).sum();
   }
 
   private int deletedOf(UUID fragment) {
@@ -140,6 +172,7 @@ record TableDraft(
   Map<UUID, RoaringBitmap> keptDeletes() {
     Set<UUID> own = new HashSet<>();
     added.forEach(f -> own.add(f.id()));
+    buffered.forEach(rows -> own.add(rows.id()));
     Map<UUID, RoaringBitmap> rest = new HashMap<>(deletes);
     rest.keySet().removeAll(own);
     return rest;

@@ -27,6 +27,15 @@ final class WrittenFiles {
     }
   }
 
+  /** Removes the files of fragments that will not be used. */
+  void delete(UUID table, List<FragmentRecord> fragments) {
+    for (FragmentRecord fragment : fragments) {
+      List<String> unused = paths(table, fragment);
+      delete(store, unused);
+      paths.removeAll(unused);
+    }
+  }
+
   static List<String> paths(UUID table, FragmentRecord fragment) {
     List<String> all = new ArrayList<>();
     for (DataFile file : fragment.files()) {
