@@ -2,6 +2,7 @@ package dev.quiver.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quiver.storage.type.DecimalType;
 import dev.quiver.storage.type.SimpleType;
 import dev.quiver.storage.type.VectorType;
 import java.io.IOException;
@@ -126,6 +127,20 @@ class StatementsTest {
     PreparedSql insert = db.session().prepare("INSERT INTO t (v, id) VALUES (?, ?)");
     assertThat(insert.kind()).isEqualTo(PreparedSql.Kind.UPDATE);
     assertThat(insert.parameters()).containsExactly(VectorType.ofFloats(2), SimpleType.INTEGER);
+  }
+
+  @Test
+  void parametersOfAnUpdateTakeTheTypesOfTheColumnsThatTheyAreFor() {
+    db.run("CREATE TABLE p (id INTEGER, name VARCHAR, price DECIMAL(10, 2), v VECTOR(2))");
+    PreparedSql update =
+        db.session().prepare("UPDATE p SET v = ?, price = ?, name = ?, id = ? WHERE name = ?");
+    assertThat(update.parameters())
+        .containsExactly(
+            VectorType.ofFloats(2),
+            new DecimalType(10, 2),
+            SimpleType.VARCHAR,
+            SimpleType.INTEGER,
+            SimpleType.VARCHAR);
   }
 
   @Test

@@ -13,6 +13,8 @@ import dev.quiver.storage.TableName;
 import dev.quiver.storage.table.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptCluster;
@@ -26,8 +28,10 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.jspecify.annotations.Nullable;
@@ -199,9 +203,20 @@ public final class QueryPlanner {
     return name;
   }
 
+  /**
+   * In the order of the text. A tree holds parameters in an order of its own: a CASE has its WHENs
+   * before its THENs, an UPDATE's query has its condition after what the rows become.
+   */
   private static List<RelDataType> parameters(QuiverValidator validator, SqlNode validated) {
-    return validator.getParameterRowType(validated).getFieldList().stream()
-        .map(RelDataTypeField::getType)
-        .toList();
+    SortedMap<Integer, RelDataType> types = new TreeMap<>();
+    validated.accept(
+        new SqlBasicVisitor<@Nullable Void>() {
+          @Override
+          public @Nullable Void visit(SqlDynamicParam parameter) {
+            types.putIfAbsent(parameter.getIndex(), validator.getValidatedNodeType(parameter));
+            return null;
+          }
+        });
+    return List.copyOf(types.values());
   }
 }

@@ -94,6 +94,8 @@ class QueryPlannerTest {
         "SELECT id FROM docs WHERE lang = ? ORDER BY embedding <-> ? LIMIT ? OFFSET ? | VARCHAR, VECTOR(3), INTEGER, INTEGER",
         "SELECT embedding + ?, embedding * ? FROM docs                      | VECTOR(3), DOUBLE",
         "SELECT bits <~> ? FROM docs                                        | VECTOR(16, BIT)",
+        "SELECT CASE WHEN id = ? THEN ? WHEN lang = ? THEN ? ELSE text END FROM docs | BIGINT, VARCHAR, VARCHAR, VARCHAR",
+        "WITH w AS (SELECT id FROM docs WHERE lang = ?) SELECT * FROM w WHERE id = ? | VARCHAR, BIGINT",
         "SELECT VECTOR_NORM(?)                                              | VECTOR",
         "SELECT ? <-> ?                                                     | VECTOR, VECTOR",
       })
