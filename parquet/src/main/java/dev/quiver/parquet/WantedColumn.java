@@ -1,7 +1,7 @@
 package dev.quiver.parquet;
 
-import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.planner.load.BadRow;
 import dev.quiver.planner.value.ValueConversion;
 import dev.quiver.storage.table.Field;
 import org.apache.parquet.format.ColumnChunk;
@@ -135,6 +135,6 @@ final class WantedColumn {
   }
 
   private QuiverException badRow(long row, String what) {
-    return new QuiverException(ErrorCode.BAD_ROW, file.path(), row, field.name(), what);
+    return BadRow.atRow(file.path(), row, field.name(), what);
   }
 }

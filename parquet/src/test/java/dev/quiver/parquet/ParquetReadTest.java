@@ -175,9 +175,9 @@ class ParquetReadTest {
                   }
                 });
     assertThatThrownBy(() -> TestFile.rows(file, vectors(3)))
-        .hasMessageStartingWith(file + ", line 1, column v: column v: expected VECTOR(3), got 2");
+        .hasMessageStartingWith(file + ", row 1, column v: expected VECTOR(3), got 2");
     assertThatThrownBy(() -> TestFile.rows(file, vectors(2)))
-        .hasMessageStartingWith(file + ", line 2501, column v: column v: ")
+        .hasMessageStartingWith(file + ", row 2501, column v: ")
         .hasMessageContaining("NULL");
     WantedColumns arrays =
         WantedColumns.byName(List.of(new Field(0, "v", new ListType(SimpleType.REAL), true)));
@@ -210,8 +210,7 @@ class ParquetReadTest {
     WantedColumns narrow =
         WantedColumns.byName(List.of(new Field(0, "extra", SimpleType.INTEGER, true)));
     assertThatThrownBy(() -> TestFile.rows(file, narrow))
-        .hasMessageStartingWith(
-            file + ", line 1, column extra: column extra: 5000000000 does not fit INTEGER");
+        .hasMessageStartingWith(file + ", row 1, column extra: 5000000000 does not fit INTEGER");
   }
 
   @Test
@@ -228,7 +227,7 @@ class ParquetReadTest {
     WantedColumns wanted =
         WantedColumns.byName(List.of(new Field(0, "a", SimpleType.INTEGER, false)));
     assertThatThrownBy(() -> TestFile.rows(file, wanted))
-        .hasMessage(file + ", line 2, column a: must not be NULL; nothing was loaded");
+        .hasMessage(file + ", row 2, column a: must not be NULL; nothing was loaded");
   }
 
   @Test

@@ -165,7 +165,7 @@ class ErrorCatalogueTest {
             new byte[1]),
         bad(
             ErrorCode.BAD_ROW,
-            "DIR/bad.csv, line 3, column id: column id: cannot convert 'x' to INTEGER; nothing was loaded",
+            "DIR/bad.csv, line 3, column id: cannot convert 'x' to INTEGER; nothing was loaded",
             "COPY docs FROM 'DIR/bad.csv'"),
         bad(
             ErrorCode.DUPLICATE_KEY,

@@ -30,7 +30,7 @@ public enum ErrorCode {
   STRING_TOO_LONG(2007, "22001", Category.USER, "%s: value of %d characters is too long for %s"),
   DIVISION_BY_ZERO(2008, "22012", Category.USER, "division by zero"),
   TYPE_MISMATCH(2009, "42804", Category.USER, "%s: cannot use a value of type %s as %s"),
-  BAD_ROW(2010, "22000", Category.USER, "%s, line %d, column %s: %s; nothing was loaded"),
+  BAD_ROW(2010, "22000", Category.USER, "%s, %s, column %s: %s; nothing was loaded"),
   INVALID_LIKE_ESCAPE(
       2020,
       "22025",

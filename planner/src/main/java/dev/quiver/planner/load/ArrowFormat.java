@@ -127,7 +127,7 @@ final class ArrowFormat implements FileFormat {
     }
 
     private QuiverException badRow(int row, Field field, String what) {
-      return new QuiverException(ErrorCode.BAD_ROW, file, rowsRead + row + 1, field.name(), what);
+      return BadRow.atRow(file, rowsRead + row + 1, field.name(), what);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.quiver.planner.load;
 
-import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import java.io.IOException;
 import java.io.Reader;
@@ -147,7 +146,7 @@ final class CsvRows implements AutoCloseable {
   }
 
   private QuiverException badRow(int column, String what) {
-    return new QuiverException(ErrorCode.BAD_ROW, file, line, column, what);
+    return BadRow.atLine(file, line, column, what);
   }
 
   /** The line on which the last row began. */

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import dev.quiver.functions.error.ErrorCode;
-import dev.quiver.functions.error.QuiverException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -57,8 +55,7 @@ final class JsonRows implements AutoCloseable {
     } catch (JsonProcessingException e) {
       int at = e.getLocation() == null ? line : Math.max(1, e.getLocation().getLineNr());
       int column = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getColumnNr());
-      throw QuiverException.causedBy(
-          e, ErrorCode.BAD_ROW, file, at, column, Objects.toString(e.getOriginalMessage()));
+      throw BadRow.atLine(file, at, column, Objects.toString(e.getOriginalMessage()));
     } catch (IOException e) {
       throw text.failure(e, line);
     }
@@ -79,12 +76,8 @@ final class JsonRows implements AutoCloseable {
     }
     line = parser.currentTokenLocation().getLineNr();
     if (token != JsonToken.START_OBJECT) {
-      throw new QuiverException(
-          ErrorCode.BAD_ROW,
-          file,
-          line,
-          parser.currentTokenLocation().getColumnNr(),
-          "expected an object {…}");
+      throw BadRow.atLine(
+          file, line, parser.currentTokenLocation().getColumnNr(), "expected an object {…}");
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();

@@ -1,6 +1,5 @@
 package dev.quiver.planner.load;
 
-import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.value.ValueConversion;
 import dev.quiver.storage.column.Batch;
@@ -89,6 +88,6 @@ final class RowCollector {
   }
 
   QuiverException badRow(int line, String column, String what) {
-    return new QuiverException(ErrorCode.BAD_ROW, file, line, column, what);
+    return BadRow.atLine(file, line, column, what);
   }
 }

@@ -140,9 +140,9 @@ class FileFormatsTest {
   @Test
   void namesFileLineAndColumnOfWhatIsWrong() throws IOException {
     Path value = file("value.csv", "id,v\n1,\"[1,2]\"\n2,\"[1\n,2,3]\"\n");
-    assertBad(value, value + ", line 3, column v: column v: expected VECTOR(2), got 3 elements");
+    assertBad(value, value + ", line 3, column v: expected VECTOR(2), got 3 elements");
     Path range = file("range.csv", "id,v\n3000000000,\n");
-    assertBad(range, range + ", line 2, column id: column id: 3000000000 does not fit INTEGER");
+    assertBad(range, range + ", line 2, column id: 3000000000 does not fit INTEGER");
     Path narrow = file("narrow.csv", "id,v\n1\n");
     assertBad(narrow, narrow + ", line 2, column 2: the row has 1 values, expected 2");
     Path wide = file("wide.csv", "id,v\n1,,\n");
@@ -154,7 +154,7 @@ class FileFormatsTest {
     Path missing = file("null.csv", "id,v\n1,\n,\n");
     assertBad(missing, missing + ", line 3, column id: must not be NULL");
     Path json = file("a.jsonl", "{\"id\": 1}\n{\"id\": 2,\n \"v\": [1, null]}\n");
-    assertBad(json, json + ", line 3, column v: column v: element 2 of a vector is NULL");
+    assertBad(json, json + ", line 3, column v: element 2 of a vector is NULL");
     Path other = file("other.jsonl", "{\"id\": 1, \"w\": 1}\n");
     assertBad(other, other + ", line 1, column w: there is no such column");
     Path text = file("text.jsonl", "{\"id\": 1}\nhello\n");
