@@ -12,7 +12,10 @@ import java.util.TreeSet;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/** Turns the parser's failures, which list every token there is, into sentences. */
+/**
+ * Turns the parser's failures, which list every token there is, into sentences. They are no causes
+ * of what it makes of them, since some tools show the innermost cause to people.
+ */
 final class SyntaxErrors {
   private static final int SHOWN_EXPECTATIONS = 4;
   private static final int SHOWN_CHARACTERS = 40;
@@ -80,10 +83,9 @@ final class SyntaxErrors {
     int offset = offset(sql, position);
     String construct = UnsupportedStatements.construct(sql, offset);
     if (construct != null) {
-      return QuiverException.causedBy(failure, ErrorCode.NOT_SUPPORTED, construct).at(position);
+      return new QuiverException(ErrorCode.NOT_SUPPORTED, construct).at(position);
     }
-    return QuiverException.causedBy(failure, ErrorCode.SYNTAX, message(sql, failure, offset))
-        .at(position);
+    return new QuiverException(ErrorCode.SYNTAX, message(sql, failure, offset)).at(position);
   }
 
   private static boolean atEnd(SqlParseException failure) {
@@ -116,22 +118,33 @@ final class SyntaxErrors {
     }
     String found = "syntax error at \"" + shorten(image) + "\"";
     boolean reserved =
-        told.startsWith("Incorrect syntax near the keyword")
+        (told.startsWith("Incorrect syntax near the keyword") || isWordForName(failure, image))
             && !STRUCTURAL_WORDS.contains(image.toUpperCase(Locale.ROOT));
     return found
         + (reserved ? "; a reserved word must be quoted to be a name" : expectation(failure));
   }
 
+  /** Whether a word stands where a name could: the parser takes every word that is not reserved. */
+  private static boolean isWordForName(SqlParseException failure, String image) {
+    Set<String> names = expected(failure);
+    return Character.isLetter(image.charAt(0))
+        && (names.contains("a name") || names.equals(Set.of("*")));
+  }
+
+  private static Set<String> expected(SqlParseException failure) {
+    Set<String> names = new TreeSet<>();
+    int[][] sequences = failure.getExpectedTokenSequences();
+    if (sequences != null) {
+      for (int[] sequence : sequences) {
+        names.add(readable(failure.getTokenImages()[sequence[0]]));
+      }
+    }
+    return names;
+  }
+
   /** The few tokens that could stand here, if they are few; nothing otherwise. */
   private static String expectation(SqlParseException failure) {
-    int[][] sequences = failure.getExpectedTokenSequences();
-    if (sequences == null) {
-      return "";
-    }
-    Set<String> names = new TreeSet<>();
-    for (int[] sequence : sequences) {
-      names.add(readable(failure.getTokenImages()[sequence[0]]));
-    }
+    Set<String> names = expected(failure);
     names.remove("");
     if (names.contains("LATERAL")) {
       return "; expected a table";

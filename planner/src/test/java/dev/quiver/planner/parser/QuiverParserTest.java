@@ -391,6 +391,8 @@ class QuiverParserTest {
         "SELECT * FROM t ORDER x | syntax error at \"x\"; expected BY (line 1, column 23)",
         "SELECT FROM t         | syntax error at \"FROM\" (line 1, column 8)",
         "CREATE TABLE t ()     | syntax error at \")\"; expected a name (line 1, column 17)",
+        "CREATE TABLE t (at DATE) | syntax error at \"at\"; a reserved word must be quoted to be a name (line 1, column 17)",
+        "SELECT id, at FROM t  | syntax error at \"at\"; a reserved word must be quoted to be a name (line 1, column 12)",
         "CREATE TABLE t        | table t has no columns (line 1, column 14)",
         "CREATE TABLE t (x)    | column x has no type (line 1, column 17)",
         "CREATE TABLE t (x INTEGER, X INTEGER) | column X is declared twice (line 1, column 28)",
