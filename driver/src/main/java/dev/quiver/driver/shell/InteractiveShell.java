@@ -41,7 +41,8 @@ final class InteractiveShell {
     try (SqlSession session = SqlSession.open(options.url(), out, settings)) {
       out.line(
           "Quiver %s, %s (\\? for help, \\q to leave)"
-              .formatted(ProductVersion.CURRENT.text(), options.url()));
+              .formatted(
+                  ProductVersion.CURRENT.text(), session.connection().getMetaData().getURL()));
       out.end();
       new InteractiveShell(terminal, session).loop();
     }

@@ -73,13 +73,24 @@ class InteractiveShellTest {
     }
   }
 
+  @Test
+  void theBannerShowsNoPassword() throws Exception {
+    assertThat(type("\\q\n", "jdbc:quiver:mem:banner?user=ann&password=s3cret"))
+        .contains("jdbc:quiver:mem:banner?user=ann (")
+        .doesNotContain("s3cret");
+  }
+
   private static String type(String keys) throws Exception {
+    return type(keys, "jdbc:quiver:");
+  }
+
+  private static String type(String keys, String url) throws Exception {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     ByteArrayInputStream typed = new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8));
     try (Terminal terminal =
         new DumbTerminal("test", "dumb", typed, printed, StandardCharsets.UTF_8)) {
       terminal.setSize(new Size(80, 24));
-      InteractiveShell.run(terminal, OptionParser.parse("jdbc:quiver:"));
+      InteractiveShell.run(terminal, OptionParser.parse(url));
     }
     return printed.toString(StandardCharsets.UTF_8);
   }
