@@ -18,17 +18,25 @@ import org.jspecify.annotations.Nullable;
 /** What {@code createArrayOf} was given: the element type by its SQL name, and the elements. */
 public record ArrayElements(DataType type, List<@Nullable Object> elements) {
   private static final int MICROS = 6;
+
+  /** The names of SQL, and PostgreSQL's, which tools that speak its dialect ask for. */
   private static final Map<String, DataType> BY_NAME =
       Map.ofEntries(
           Map.entry("BOOLEAN", SimpleType.BOOLEAN),
+          Map.entry("BOOL", SimpleType.BOOLEAN),
           Map.entry("TINYINT", SimpleType.TINYINT),
           Map.entry("SMALLINT", SimpleType.SMALLINT),
+          Map.entry("INT2", SimpleType.SMALLINT),
           Map.entry("INTEGER", SimpleType.INTEGER),
+          Map.entry("INT4", SimpleType.INTEGER),
           Map.entry("INT", SimpleType.INTEGER),
           Map.entry("BIGINT", SimpleType.BIGINT),
+          Map.entry("INT8", SimpleType.BIGINT),
           Map.entry("REAL", SimpleType.REAL),
+          Map.entry("FLOAT4", SimpleType.REAL),
           Map.entry("FLOAT", SimpleType.DOUBLE),
           Map.entry("DOUBLE", SimpleType.DOUBLE),
+          Map.entry("FLOAT8", SimpleType.DOUBLE),
           Map.entry("DECIMAL", new DecimalType(DecimalType.MAX_PRECISION, 0)),
           Map.entry("NUMERIC", new DecimalType(DecimalType.MAX_PRECISION, 0)),
           Map.entry("CHAR", SimpleType.VARCHAR),
@@ -36,6 +44,7 @@ public record ArrayElements(DataType type, List<@Nullable Object> elements) {
           Map.entry("TEXT", SimpleType.VARCHAR),
           Map.entry("STRING", SimpleType.VARCHAR),
           Map.entry("VARBINARY", SimpleType.VARBINARY),
+          Map.entry("BYTEA", SimpleType.VARBINARY),
           Map.entry("DATE", SimpleType.DATE),
           Map.entry("TIME", new TimeType(MICROS)),
           Map.entry("TIMESTAMP", new TimestampType(MICROS, false)),
