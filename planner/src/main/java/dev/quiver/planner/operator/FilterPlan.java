@@ -4,12 +4,22 @@ import dev.quiver.planner.expression.Predicate;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.type.DataType;
 import java.util.List;
+import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 
-/** Lets through the rows that satisfy all conditions. */
-record FilterPlan(PlanNode input, List<Predicate> conditions) implements PlanNode {
+/**
+ * Lets through the rows that satisfy all conditions.
+ *
+ * @param nodes the conditions as they were, for EXPLAIN
+ * @param names the input's columns, likewise
+ */
+record FilterPlan(
+    PlanNode input, List<Predicate> conditions, List<RexNode> nodes, List<String> names)
+    implements PlanNode {
   FilterPlan {
     conditions = List.copyOf(conditions);
+    nodes = List.copyOf(nodes);
+    names = List.copyOf(names);
   }
 
   @Override
@@ -24,7 +34,7 @@ record FilterPlan(PlanNode input, List<Predicate> conditions) implements PlanNod
 
   @Override
   public String describe() {
-    return "Filter(conditions: " + conditions.size() + ")";
+    return "Filter(" + new ConditionText(names).all(nodes) + ")";
   }
 
   @Override

@@ -14,40 +14,49 @@ public record PhysicalPlan(PlanNode root) {
     return context.open(root);
   }
 
-  /** The tree, a line per node. */
-  public String explain() {
-    StringBuilder text = new StringBuilder();
-    explain(root, 0, text);
-    return text.toString();
-  }
-
-  /** The tree with what each node did in a measured run. */
+  /** The tree: a line per node, then what there is to tell of it, in lines that begin with "- ". */
   public String explain(ExecutionContext context) {
     StringBuilder text = new StringBuilder();
-    explain(root, 0, text, context);
+    explain(root, 0, text, context, false);
     return text.toString();
   }
 
-  private static void explain(PlanNode node, int depth, StringBuilder text) {
-    text.append("  ".repeat(depth)).append(node.describe()).append('\n');
-    for (PlanNode input : node.inputs()) {
-      explain(input, depth + 1, text);
-    }
+  /** Likewise, with what each node did in a measured run. */
+  public String analysis(ExecutionContext context) {
+    StringBuilder text = new StringBuilder();
+    explain(root, 0, text, context, true);
+    return text.toString();
   }
 
   private static void explain(
-      PlanNode node, int depth, StringBuilder text, ExecutionContext context) {
+      PlanNode node, int depth, StringBuilder text, ExecutionContext context, boolean measured) {
+    String indent = "  ".repeat(depth);
+    text.append(indent).append(node.describe());
+    if (measured) {
+      measured(node, text, context);
+    }
+    text.append('\n');
+    for (String detail : node.details(context)) {
+      text.append(indent).append("  - ").append(detail).append('\n');
+    }
+    for (PlanNode input : node.inputs()) {
+      explain(input, depth + 1, text, context, measured);
+    }
+  }
+
+  private static void measured(PlanNode node, StringBuilder text, ExecutionContext context) {
     OperatorStatistics done = context.statistics(node);
-    text.append("  ".repeat(depth)).append(node.describe()).append(": rows=").append(done.rows());
-    text.append(", ms=").append(Math.round(done.nanos() / 1e4) / 1e2);
+    long rowsIn = 0;
+    for (PlanNode input : node.inputs()) {
+      rowsIn += context.statistics(input).rows();
+    }
+    text.append(": rows=").append(done.rows());
+    append(text, ", rows in=", rowsIn);
     append(text, ", fragments read=", done.fragmentsRead());
     append(text, ", fragments pruned=", done.fragmentsPruned());
     append(text, ", rows scanned=", done.rowsScanned());
     append(text, ", vectors scanned=", done.vectorsScanned());
-    text.append('\n');
-    for (PlanNode input : node.inputs()) {
-      explain(input, depth + 1, text, context);
-    }
+    text.append(", ms=").append(Math.round(done.nanos() / 1e4) / 1e2);
   }
 
   private static void append(StringBuilder text, String label, long value) {

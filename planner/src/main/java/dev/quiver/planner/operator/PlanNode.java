@@ -16,6 +16,11 @@ public interface PlanNode {
   /** Name and arguments in one line, as EXPLAIN shows it. */
   String describe();
 
+  /** What else there is to tell of a run that is about to be, a line each. */
+  default List<String> details(ExecutionContext context) {
+    return List.of();
+  }
+
   /** A fresh run. Parents open their inputs through {@link ExecutionContext#open}. */
   Operator open(ExecutionContext context);
 }

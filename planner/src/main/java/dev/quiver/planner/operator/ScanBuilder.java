@@ -83,11 +83,12 @@ final class ScanBuilder {
     List<Integer> fields = used.stream().filter(field -> field < fieldCount).toList();
     boolean addressed = fields.size() < used.size();
     List<Predicate> predicates = new ArrayList<>();
-    for (RexNode condition : cheapestFirst(conditions)) {
+    List<RexNode> ordered = cheapestFirst(conditions);
+    for (RexNode condition : ordered) {
       predicates.add(
           ExpressionCompiler.compilePredicate(condition.accept(columns(fields, fieldCount))));
     }
-    return new ScanPlan(table, fields, predicates, addressed);
+    return new ScanPlan(table, fields, predicates, addressed, ordered);
   }
 
   /** The columns of a scan that hold some positions of the table's row type. */
@@ -201,9 +202,14 @@ final class ScanBuilder {
       return output(scan(stored(below.getTable()), conditions, wanted), wanted);
     }
     List<Predicate> predicates = new ArrayList<>();
-    for (RexNode condition : cheapestFirst(RelOptUtil.conjunctions(filter.getCondition()))) {
+    List<RexNode> ordered = cheapestFirst(RelOptUtil.conjunctions(filter.getCondition()));
+    for (RexNode condition : ordered) {
       predicates.add(ExpressionCompiler.compilePredicate(condition));
     }
-    return new FilterPlan(PhysicalPlanner.build(filter.getInput()), predicates);
+    return new FilterPlan(
+        PhysicalPlanner.build(filter.getInput()),
+        predicates,
+        ordered,
+        filter.getInput().getRowType().getFieldNames());
   }
 }

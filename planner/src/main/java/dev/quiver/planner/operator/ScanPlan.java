@@ -6,6 +6,7 @@ import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.SimpleType;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.rex.RexNode;
 
 /**
  * Reads a table: some columns of the rows that are not deleted and satisfy all conditions.
@@ -14,13 +15,19 @@ import java.util.List;
  * @param conditions over the scanned columns, the cheapest first
  * @param addressed whether two INTEGER columns follow: the fragment's position in the table version
  *     and the row's offset in it
+ * @param conditionNodes the conditions as they were, over the table's columns: for EXPLAIN
  */
 public record ScanPlan(
-    StoredTable table, List<Integer> fields, List<Predicate> conditions, boolean addressed)
+    StoredTable table,
+    List<Integer> fields,
+    List<Predicate> conditions,
+    boolean addressed,
+    List<RexNode> conditionNodes)
     implements PlanNode {
   public ScanPlan {
     fields = List.copyOf(fields);
     conditions = List.copyOf(conditions);
+    conditionNodes = List.copyOf(conditionNodes);
   }
 
   @Override
@@ -52,10 +59,14 @@ public record ScanPlan(
 
   @Override
   public String describe() {
+    return "Scan(" + table.name() + ")";
+  }
+
+  @Override
+  public List<String> details(ExecutionContext context) {
     List<Field> all = table.schema().fields();
-    String names = String.join(", ", fields.stream().map(field -> all.get(field).name()).toList());
-    String pushed = conditions.isEmpty() ? "" : ", conditions pushed down: " + conditions.size();
-    return "Scan(" + table.name() + ", columns: " + names + pushed + ")";
+    return ScanDetails.of(
+        this, fields.stream().map(field -> all.get(field).name()).toList(), context);
   }
 
   @Override

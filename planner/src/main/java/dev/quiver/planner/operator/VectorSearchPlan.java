@@ -1,8 +1,10 @@
 package dev.quiver.planner.operator;
 
 import dev.quiver.functions.distance.Metric;
+import dev.quiver.planner.expression.Evaluation;
 import dev.quiver.planner.expression.Expression;
 import dev.quiver.planner.expression.ExpressionCompiler;
+import dev.quiver.storage.column.DenseBatch;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.SimpleType;
@@ -35,6 +37,8 @@ public record VectorSearchPlan(
     List<Integer> fields,
     boolean givesDistance)
     implements PlanNode {
+
+  private static final DenseBatch ONE_ROW = new DenseBatch(1, List.of());
 
   /** The distances wanted: up to a bound, or all. */
   public record Range(@Nullable Expression bound, boolean boundExcluded) {}
@@ -90,14 +94,33 @@ public record VectorSearchPlan(
         + column
         + ", "
         + metric
-        + ", exact"
-        + (candidates.conditions().isEmpty()
-            ? ""
-            : ", conditions pushed down: " + candidates.conditions().size())
-        + (range.bound() == null
-            ? ""
-            : range.boundExcluded() ? ", below a bound" : ", up to a bound")
-        + ")";
+        + ", exact)";
+  }
+
+  @Override
+  public List<String> details(ExecutionContext context) {
+    List<String> details = new ArrayList<>();
+    Evaluation evaluation = context.evaluation();
+    if (limit.fetch() != null) {
+      long offset = limit.offset(evaluation);
+      details.add("nearest: " + limit.fetch(evaluation) + (offset == 0 ? "" : " after " + offset));
+    }
+    if (range.bound() != null) {
+      String operator = range.boundExcluded() ? "distance < " : "distance <= ";
+      details.add(operator + range.bound().evaluate(ONE_ROW, evaluation).value(0));
+    }
+    List<Field> all = candidates.table().schema().fields();
+    List<String> names = new ArrayList<>();
+    for (int field : fields) {
+      if (field < all.size()) {
+        names.add(all.get(field).name());
+      }
+    }
+    if (givesDistance) {
+      names.add("distance");
+    }
+    details.addAll(ScanDetails.of(candidates, names, context));
+    return details;
   }
 
   @Override

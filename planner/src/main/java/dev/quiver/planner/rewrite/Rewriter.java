@@ -80,8 +80,8 @@ public final class Rewriter {
       rel = run(SUBQUERIES, rel);
       shape = Shape.of(rel);
     }
-    if (shape.hasCorrelates && !shape.hasLimitUnderCorrelate) {
-      rel = RelDecorrelator.decorrelateQuery(rel, builder);
+    if (shape.hasCorrelates) {
+      rel = rel.accept(new Decorrelation(builder));
       shape = Shape.of(rel);
     }
     rel = run(SINK_FILTERS, rel);
@@ -97,6 +97,34 @@ public final class Rewriter {
     planner.setExecutor(rel.getCluster().getPlanner().getExecutor());
     planner.setRoot(rel);
     return planner.findBestExp();
+  }
+
+  /**
+   * Makes joins of the outermost Correlates, each by itself: of what stands above one, Calcite's
+   * decorrelator would lose columns that are constant. A search per row stays as it is, and so does
+   * what the decorrelator cannot do; the operators run it row by row.
+   */
+  private static final class Decorrelation extends RelHomogeneousShuttle {
+    private final RelBuilder builder;
+
+    Decorrelation(RelBuilder builder) {
+      this.builder = builder;
+    }
+
+    @Override
+    public RelNode visit(RelNode node) {
+      if (!(node instanceof Correlate)) {
+        return super.visit(node);
+      }
+      if (Shape.of(node).hasLimitUnderCorrelate) {
+        return node;
+      }
+      try {
+        return RelDecorrelator.decorrelateQuery(node, builder);
+      } catch (AssertionError itsTypeChanged) {
+        return node; // Correct as it is, only slower.
+      }
+    }
   }
 
   /** What a tree holds that calls for further steps. */

@@ -42,8 +42,8 @@ record CreateTableAs(TableName table, Schema schema, QueryPlan plan, Predicate<E
   }
 
   @Override
-  public String explain() {
-    return "CreateTable(" + table + ")\n" + plan.explain().indent(2);
+  public String explain(Execution execution) {
+    return "CreateTable(" + table + ")\n" + plan.explain(execution).indent(2);
   }
 
   @Override

@@ -55,8 +55,8 @@ record DeleteRows(TableName table, QueryPlan plan) implements Executable {
   }
 
   @Override
-  public String explain() {
-    return "Delete(" + table + ")\n" + plan.explain().indent(2);
+  public String explain(Execution execution) {
+    return "Delete(" + table + ")\n" + plan.explain(execution).indent(2);
   }
 
   @Override

@@ -43,8 +43,8 @@ public interface Executable {
 
   Result run(Execution execution);
 
-  /** How it is carried out, a line per operator; empty if that is not worth telling. */
-  default String explain() {
+  /** How this run will be carried out, in lines; empty if that is not worth telling. */
+  default String explain(Execution execution) {
     return "";
   }
 

@@ -13,17 +13,14 @@ import dev.quiver.storage.type.SimpleType;
 import java.util.List;
 
 /**
- * EXPLAIN and EXPLAIN ANALYZE: one row per operator. ANALYZE runs the statement, with all that it
- * changes.
+ * EXPLAIN and EXPLAIN ANALYZE: a row per line of the plan. ANALYZE runs the statement, with all
+ * that it changes.
  */
 record Explain(boolean analyze, Executable statement) implements Executable {
   private static final List<ColumnInfo> COLUMNS =
       List.of(new ColumnInfo("plan", null, "plan", SimpleType.VARCHAR, false, 0));
 
   static Executable of(boolean analyze, Executable statement) {
-    if (statement.explain().isEmpty()) {
-      throw new QuiverException(ErrorCode.NOT_SUPPORTED, "EXPLAIN of " + statement.operation());
-    }
     return new Explain(analyze, statement);
   }
 
@@ -59,10 +56,14 @@ record Explain(boolean analyze, Executable statement) implements Executable {
 
   @Override
   public Result run(Execution execution) {
-    return lines(analyze ? analysis(execution) : statement.explain());
+    String plan = statement.explain(execution);
+    if (plan.isEmpty()) {
+      throw new QuiverException(ErrorCode.NOT_SUPPORTED, "EXPLAIN of " + statement.operation());
+    }
+    return lines(analyze ? analysis(plan, execution) : plan);
   }
 
-  private String analysis(Execution execution) {
+  private String analysis(String plan, Execution execution) {
     Analysis analysis = new Analysis();
     long start = System.nanoTime();
     Result result = statement.run(execution.analyzedBy(analysis));
@@ -78,12 +79,7 @@ record Explain(boolean analyze, Executable statement) implements Executable {
     }
     double millis = Math.round((System.nanoTime() - start) / 1e4) / 1e2;
     String queries = analysis.text();
-    return (queries.isEmpty() ? statement.explain() : queries)
-        + "total: rows="
-        + count
-        + ", ms="
-        + millis
-        + "\n";
+    return (queries.isEmpty() ? plan : queries) + "total: rows=" + count + ", ms=" + millis + "\n";
   }
 
   private static Result lines(String text) {

@@ -56,8 +56,8 @@ record InsertQuery(
   }
 
   @Override
-  public String explain() {
-    return "Insert(" + table + ")\n" + plan.explain().indent(2);
+  public String explain(Execution execution) {
+    return "Insert(" + table + ")\n" + plan.explain(execution).indent(2);
   }
 
   @Override

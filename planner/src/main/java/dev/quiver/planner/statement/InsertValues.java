@@ -89,7 +89,7 @@ record InsertValues(
   }
 
   @Override
-  public String explain() {
+  public String explain(Execution execution) {
     return "Insert(" + table + ", rows: " + rows.size() + ")\n";
   }
 

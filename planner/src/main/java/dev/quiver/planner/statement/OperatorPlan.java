@@ -76,21 +76,23 @@ final class OperatorPlan implements QueryPlan {
 
   @Override
   public Result.Rows open(Execution execution) {
-    @Nullable Object[] converted = converted(execution);
-    ExecutionContext context =
-        ExecutionContext.of(
-            execution.snapshot(),
-            execution.control(),
-            converted,
-            execution.now(),
-            execution.session().user());
+    ExecutionContext context = context(execution);
     Analysis analysis = execution.analysis();
     if (analysis == null) {
       return new OperatorRows(columns, physical.open(context), () -> {});
     }
     ExecutionContext measured = context.measured();
     return new OperatorRows(
-        columns, physical.open(measured), () -> analysis.report(physical.explain(measured)));
+        columns, physical.open(measured), () -> analysis.report(physical.analysis(measured)));
+  }
+
+  private ExecutionContext context(Execution execution) {
+    return ExecutionContext.of(
+        execution.snapshot(),
+        execution.control(),
+        converted(execution),
+        execution.now(),
+        execution.session().user());
   }
 
   private @Nullable Object[] converted(Execution execution) {
@@ -105,7 +107,7 @@ final class OperatorPlan implements QueryPlan {
   }
 
   @Override
-  public String explain() {
-    return physical.explain();
+  public String explain(Execution execution) {
+    return physical.explain(context(execution));
   }
 }

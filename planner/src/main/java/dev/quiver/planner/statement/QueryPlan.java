@@ -19,6 +19,6 @@ interface QueryPlan {
   /** Starts it, over values of an execution that has one per parameter. */
   Result.Rows open(Execution execution);
 
-  /** The operators, a line each. */
-  String explain();
+  /** The operators and what they will read, in lines. */
+  String explain(Execution execution);
 }

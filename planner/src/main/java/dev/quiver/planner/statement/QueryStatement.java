@@ -39,8 +39,8 @@ record QueryStatement(QueryPlan plan) implements Executable {
   }
 
   @Override
-  public String explain() {
-    return plan.explain();
+  public String explain(Execution execution) {
+    return plan.explain(execution);
   }
 
   @Override

@@ -112,8 +112,8 @@ record UpdateRows(TableName table, Schema schema, QueryPlan plan) implements Exe
   }
 
   @Override
-  public String explain() {
-    return "Update(" + table + ")\n" + plan.explain().indent(2);
+  public String explain(Execution execution) {
+    return "Update(" + table + ")\n" + plan.explain(execution).indent(2);
   }
 
   @Override

@@ -47,8 +47,8 @@ record WriteFile(QueryPlan plan, Path file, FileOptions options) implements Exec
   }
 
   @Override
-  public String explain() {
-    return "Write('" + file + "')\n" + plan.explain().indent(2);
+  public String explain(Execution execution) {
+    return "Write('" + file + "')\n" + plan.explain(execution).indent(2);
   }
 
   @Override

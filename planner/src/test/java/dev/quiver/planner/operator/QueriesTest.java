@@ -105,7 +105,7 @@ class QueriesTest {
     table.valuesLoaded = 0;
 
     assertThat(SqlHarness.rows(plan, context)).hasSize(4);
-    assertThat(plan.explain(context)).contains("fragments read=1, fragments pruned=10");
+    assertThat(plan.analysis(context)).contains("fragments read=1, fragments pruned=10");
     assertThat(table.valuesLoaded).isLessThan(60);
   }
 

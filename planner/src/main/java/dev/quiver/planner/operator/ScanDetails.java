@@ -1,0 +1,56 @@
+package dev.quiver.planner.operator;
+
+import dev.quiver.storage.Fragment;
+import dev.quiver.storage.TableVersion;
+import dev.quiver.storage.table.Field;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What EXPLAIN tells of a scan: its conditions, and what of the table it will read. */
+final class ScanDetails {
+  private ScanDetails() {}
+
+  /**
+   * @param columns what is given, by name
+   */
+  static List<String> of(ScanPlan scan, List<String> columns, ExecutionContext context) {
+    List<String> details = new ArrayList<>();
+    if (!scan.conditionNodes().isEmpty()) {
+      details.add("pushed down: " + text(scan).all(scan.conditionNodes()));
+    }
+    if (!columns.isEmpty()) {
+      details.add("columns: " + String.join(", ", columns));
+    }
+    details.add(reads(scan, context));
+    return details;
+  }
+
+  private static ConditionText text(ScanPlan scan) {
+    return new ConditionText(scan.table().schema().fields().stream().map(Field::name).toList());
+  }
+
+  private static String reads(ScanPlan scan, ExecutionContext context) {
+    TableVersion version = scan.table().at(context.snapshot());
+    int[] scanned = scan.fieldIds();
+    int[] all = scan.table().schema().fields().stream().mapToInt(Field::id).toArray();
+    int read = 0;
+    double rows = 0;
+    for (Fragment fragment : version.fragments()) {
+      if (FragmentPruning.mayMatch(fragment, scan, scanned, context.evaluation())) {
+        read++;
+        rows += new RowEstimate(fragment, all).rows(scan.conditionNodes());
+      }
+    }
+    return "reads: version "
+        + version.version()
+        + ", fragments "
+        + read
+        + " of "
+        + version.fragments().size()
+        + ", about "
+        + Math.round(rows)
+        + " of "
+        + version.rowCount()
+        + " rows";
+  }
+}
