@@ -48,7 +48,7 @@ final class ScanDetails {
         + " of "
         + version.fragments().size()
         + ", about "
-        + Math.round(rows)
+        + (rows > 0 ? Math.max(1, Math.round(rows)) : 0)
         + " of "
         + version.rowCount()
         + " rows";

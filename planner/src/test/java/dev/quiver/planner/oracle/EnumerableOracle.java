@@ -1,6 +1,6 @@
 package dev.quiver.planner.oracle;
 
-import dev.quiver.planner.catalog.StoredTable;
+import dev.quiver.planner.catalog.NamedTable;
 import dev.quiver.planner.catalog.TableColumns;
 import dev.quiver.planner.plan.LogicalPlan;
 import dev.quiver.planner.type.QuiverTypeFactory;
@@ -141,8 +141,8 @@ final class EnumerableOracle {
   }
 
   private RelNode scan(TableColumns scan, RelOptCluster cluster, CalciteSchema root) {
-    StoredTable stored =
-        Objects.requireNonNull(scan.getTable().unwrap(StoredTable.class), "a stored table");
+    NamedTable stored =
+        Objects.requireNonNull(scan.getTable().unwrap(NamedTable.class), "a stored table");
     String name = stored.name().table();
     RelDataType rowType = scan.getTable().getRowType();
     root.add(name, new Rows(rowType, Objects.requireNonNull(rows.get(stored.name()))));

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  * -Dquiver.oracle.refusals=true} fails where Enumerable does.
  */
 class EnumerableOracleTest {
-  private static final int QUERIES = Integer.getInteger("quiver.oracle.queries", 300);
+  private static final int QUERIES = Integer.getInteger("quiver.oracle.queries", 240);
   private static final long SEED = Long.getLong("quiver.oracle.seed", 42);
   private static final boolean SHOW_REFUSALS = Boolean.getBoolean("quiver.oracle.refusals");
   private static final int QUERIES_PER_DATABASE = 30;
@@ -96,7 +96,7 @@ class EnumerableOracleTest {
             return super.visit(fault.apply(node));
           }
         };
-    assertThatThrownBy(() -> compare(1, 200, tree -> Rewriter.rewrite(tree).accept(everywhere)))
+    assertThatThrownBy(() -> compare(1, 120, tree -> Rewriter.rewrite(tree).accept(everywhere)))
         .isInstanceOf(WrongAnswer.class);
   }
 
