@@ -33,19 +33,6 @@ import org.jspecify.annotations.Nullable;
  * UTC, as after AS OF TIMESTAMP in SQL.
  */
 final class ConnectionSettings {
-  private static final DateTimeFormatter MOMENT =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .optionalStart()
-          .appendPattern("['T'][' ']")
-          .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .optionalStart()
-          .appendOffset("+HH:mm", "Z")
-          .optionalEnd()
-          .optionalEnd()
-          .toFormatter(Locale.ROOT)
-          .withResolverStyle(ResolverStyle.STRICT);
-
   private final Map<ConnectionProperty, String> values;
   private final List<String> unknown;
 
@@ -115,6 +102,22 @@ final class ConnectionSettings {
             "memory_limit", value(ConnectionProperty.MEMORY_LIMIT)));
   }
 
+  /** Made for the first connection AS OF something. */
+  private static final class Moments {
+    static final DateTimeFormatter MOMENT =
+        new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .optionalStart()
+            .appendPattern("['T'][' ']")
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .optionalStart()
+            .appendOffset("+HH:mm", "Z")
+            .optionalEnd()
+            .optionalEnd()
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+  }
+
   private static @Nullable VersionPoint point(String text) {
     if (text.isEmpty()) {
       return null;
@@ -129,7 +132,8 @@ final class ConnectionSettings {
     try {
       return new VersionPoint.Timestamp(
           instant(
-              MOMENT.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from)));
+              Moments.MOMENT.parseBest(
+                  text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from)));
     } catch (DateTimeParseException noTimestamp) {
       return new VersionPoint.Tag(text);
     }

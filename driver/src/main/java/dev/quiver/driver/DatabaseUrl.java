@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +26,9 @@ record DatabaseUrl(String withoutSecrets, Location location, Map<String, String>
   private static final String MEMORY = "mem:";
 
   /** A name and a password before a host, as other drivers have them. */
-  private static final Pattern USER_INFO = Pattern.compile("^([A-Za-z0-9+.-]*:?//)[^/]*@");
+  private static final String USER_INFO = "^([A-Za-z0-9+.-]*:?//)[^/]*@";
 
-  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
+  private static final String SCHEME = "[A-Za-z][A-Za-z0-9+.-]*://.*";
 
   /** Whether a URL is one of ours, well-formed or not. */
   static boolean isOurs(@Nullable String url) {
@@ -44,7 +43,7 @@ record DatabaseUrl(String withoutSecrets, Location location, Map<String, String>
     int question = rest.indexOf('?');
     String place = question < 0 ? rest : rest.substring(0, question);
     String query = question < 0 ? "" : rest.substring(question + 1);
-    String shown = PREFIX + USER_INFO.matcher(place).replaceFirst("$1");
+    String shown = PREFIX + withoutUserInfo(place);
     Location location = location(shown, place);
     Map<String, String> properties = properties(query);
     return new DatabaseUrl(shown + withoutSecrets(query), location, properties);
@@ -55,8 +54,15 @@ record DatabaseUrl(String withoutSecrets, Location location, Map<String, String>
     return withoutSecrets;
   }
 
+  private static String withoutUserInfo(String place) {
+    return place.contains("//") ? place.replaceFirst(USER_INFO, "$1") : place;
+  }
+
   /** The query part again, for a query that is well-formed. */
   private static String withoutSecrets(String query) {
+    if (query.isEmpty()) {
+      return "";
+    }
     String kept =
         Arrays.stream(query.split("&", -1))
             .filter(part -> !part.isEmpty())
@@ -88,7 +94,7 @@ record DatabaseUrl(String withoutSecrets, Location location, Map<String, String>
     if (place.startsWith("//")) {
       throw new QuiverException(ErrorCode.NOT_SUPPORTED, "a database on a server (" + url + ")");
     }
-    if (SCHEME.matcher(place).matches()) {
+    if (place.contains("//") && place.matches(SCHEME)) {
       String scheme = place.substring(0, place.indexOf(':'));
       throw new QuiverException(ErrorCode.INVALID_URL, url, "unknown kind of place " + scheme);
     }

@@ -68,7 +68,7 @@ final class LocalSession implements Session, SessionControl {
     if (known != null && known.dependencies().holdIn(snapshot)) {
       return known;
     }
-    Executable planned = StatementCompiler.compile(sql, snapshot, schema, this);
+    Executable planned = WarmUp.plan(() -> StatementCompiler.compile(sql, snapshot, schema, this));
     if (planned.isReusable()) {
       engine.plans().put(sql, schema, planned);
     }

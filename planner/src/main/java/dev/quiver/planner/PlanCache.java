@@ -12,7 +12,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing here knows whether a plan still holds: whoever takes one out asks its dependencies.
  */
 final class PlanCache {
-  private record Key(String sql, String schema) {}
+  /** Equality is written out: a record's own would be linked within the first statement. */
+  private record Key(String sql, String schema) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && sql.equals(key.sql) && schema.equals(key.schema);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * sql.hashCode() + schema.hashCode();
+    }
+  }
 
   private final Map<Key, Executable> plans;
 

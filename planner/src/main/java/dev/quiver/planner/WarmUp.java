@@ -1,11 +1,14 @@
 package dev.quiver.planner;
 
+import dev.quiver.planner.statement.Executable;
 import dev.quiver.storage.Database;
 import dev.quiver.storage.OpenOptions;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.file.MemoryFileStore;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Loads the classes that planning and running need, on a thread beside the first connection of the
@@ -13,6 +16,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class WarmUp {
   private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+  private static final ReentrantLock TURN = new ReentrantLock();
+
+  private static volatile boolean over;
 
   private static final List<String> STATEMENTS =
       List.of(
@@ -23,12 +30,29 @@ final class WarmUp {
 
   private WarmUp() {}
 
+  /**
+   * Plans, one thread at a time as long as the warm-up runs. Calcite's classes refer to each other
+   * in circles, and two threads that begin to initialise a circle at different ends wait for each
+   * other for ever.
+   */
+  static Executable plan(Supplier<Executable> planning) {
+    if (over) {
+      return planning.get();
+    }
+    TURN.lock();
+    try {
+      return planning.get();
+    } finally {
+      TURN.unlock();
+    }
+  }
+
   static void startOnce() {
     if (STARTED.compareAndSet(false, true)) {
       Thread thread = new Thread(WarmUp::run, "quiver-warm-up");
       thread.setDaemon(true);
       // A warm-up that fails costs speed and nothing else; whoever runs a statement is told.
-      thread.setUncaughtExceptionHandler((failed, failure) -> STARTED.set(true));
+      thread.setUncaughtExceptionHandler((failed, failure) -> over = true);
       thread.start();
     }
   }
@@ -44,6 +68,7 @@ final class WarmUp {
           drain(rows);
         }
       }
+      over = true;
     }
   }
 

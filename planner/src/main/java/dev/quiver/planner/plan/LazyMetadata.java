@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * What rules may ask about a tree, made when the first asks: Calcite makes one of these for every
  * rule that fires, most plans ask nothing, and the handlers behind it cost more than such a plan.
  *
- * <p>Every question goes to a {@link RelMetadataQuery} over Calcite's default handlers, which are
- * called through proxies: nothing is compiled.
+ * <p>Every question but one goes to a {@link RelMetadataQuery} over Calcite's default handlers,
+ * which are called through proxies: nothing is compiled.
  */
 final class LazyMetadata extends RelMetadataQuery {
   private @Nullable RelMetadataQuery full;
@@ -178,9 +178,10 @@ final class LazyMetadata extends RelMetadataQuery {
     return full().areColumnsUnique(rel, columns, ignoreNulls);
   }
 
+  /** Not known: no operator reads an order that another left, and every trimming would ask. */
   @Override
   public @Nullable ImmutableList<RelCollation> collations(RelNode rel) {
-    return full().collations(rel);
+    return null;
   }
 
   @Override
