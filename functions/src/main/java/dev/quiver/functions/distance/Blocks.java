@@ -5,6 +5,9 @@ final class Blocks {
   /** Fewer rows do not earn back the repeated query. */
   private static final int LEAST_ROWS = 8;
 
+  /** Short rows whose sums are taken before they are looked at: few, so that they stay near. */
+  static final int SHORT_ROWS = 64;
+
   private Blocks() {}
 
   static void check(int rowsLength, int rowCount, int width, int outLength) {
@@ -15,7 +18,7 @@ final class Blocks {
     }
   }
 
-  static boolean paysFor(int rowCount, RowShape shape) {
-    return rowCount >= LEAST_ROWS && !shape.isShort();
+  static boolean paysFor(int rowCount) {
+    return rowCount >= LEAST_ROWS;
   }
 }

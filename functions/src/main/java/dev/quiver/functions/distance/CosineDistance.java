@@ -16,7 +16,11 @@ final class CosineDistance implements FloatDistance {
     RowShape shape = RowShape.of(dimension);
     RowSum rowSum = new RowSum(shape);
     float queryNorm = rowSum.sum(products, query, 0, query, 0);
-    if (!Blocks.paysFor(rowCount, shape)) {
+    if (shape.isShort()) {
+      shortRows(rows, rowCount, query, queryNorm, out);
+      return;
+    }
+    if (!Blocks.paysFor(rowCount)) {
       for (int row = 0; row < rowCount; row++) {
         out[row] = distance(rowSum, rows, row * dimension, query, queryNorm);
       }
@@ -28,6 +32,23 @@ final class CosineDistance implements FloatDistance {
     for (int first = 0; first < rowCount; first += block.capacity()) {
       int count = Math.min(block.capacity(), rowCount - first);
       block.sum(products, rows, first, count, dots, norms);
+      for (int i = 0; i < count; i++) {
+        out[first + i] =
+            trusted(norms[i], queryNorm)
+                ? finish(dots[i], norms[i], queryNorm)
+                : naive(rows, (first + i) * dimension, query, 0, dimension);
+      }
+    }
+  }
+
+  private void shortRows(float[] rows, int rowCount, float[] query, float queryNorm, double[] out) {
+    int dimension = query.length;
+    float[] dots = new float[Math.min(rowCount, Blocks.SHORT_ROWS)];
+    float[] norms = new float[dots.length];
+    for (int first = 0; first < rowCount; first += dots.length) {
+      int count = Math.min(dots.length, rowCount - first);
+      ShortRows.sums(products, rows, first, count, query, dots);
+      ShortRows.norms(products, rows, first, count, dimension, norms);
       for (int i = 0; i < count; i++) {
         out[first + i] =
             trusted(norms[i], queryNorm)

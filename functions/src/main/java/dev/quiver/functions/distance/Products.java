@@ -27,20 +27,54 @@ final class Products implements LaneTerms {
 
   @Override
   public float shortSum(float[] a, int aFrom, float[] b, int bFrom, int dimension) {
+    float sum = 0;
+    for (int i = 0; i < dimension; i++) {
+      sum += a[aFrom + i] * b[bFrom + i];
+    }
+    return sum;
+  }
+
+  @Override
+  public void shortSums(float[] rows, int first, float[] query, float[] sums, int at) {
+    int dimension = query.length;
+    int second = first + dimension;
+    int third = second + dimension;
+    int fourth = third + dimension;
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;
     float s3 = 0;
-    int i = 0;
-    for (; i + 3 < dimension; i += 4) {
-      s0 += a[aFrom + i] * b[bFrom + i];
-      s1 += a[aFrom + i + 1] * b[bFrom + i + 1];
-      s2 += a[aFrom + i + 2] * b[bFrom + i + 2];
-      s3 += a[aFrom + i + 3] * b[bFrom + i + 3];
+    for (int i = 0; i < dimension; i++) {
+      float q = query[i];
+      s0 += rows[first + i] * q;
+      s1 += rows[second + i] * q;
+      s2 += rows[third + i] * q;
+      s3 += rows[fourth + i] * q;
     }
-    for (; i < dimension; i++) {
-      s0 += a[aFrom + i] * b[bFrom + i];
+    sums[at] = s0;
+    sums[at + 1] = s1;
+    sums[at + 2] = s2;
+    sums[at + 3] = s3;
+  }
+
+  /** The squared norms of four short rows, summed like {@link #shortSums}. */
+  static void shortNorms(float[] rows, int first, int dimension, float[] sums, int at) {
+    int second = first + dimension;
+    int third = second + dimension;
+    int fourth = third + dimension;
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    for (int i = 0; i < dimension; i++) {
+      s0 += rows[first + i] * rows[first + i];
+      s1 += rows[second + i] * rows[second + i];
+      s2 += rows[third + i] * rows[third + i];
+      s3 += rows[fourth + i] * rows[fourth + i];
     }
-    return (s0 + s1) + (s2 + s3);
+    sums[at] = s0;
+    sums[at + 1] = s1;
+    sums[at + 2] = s2;
+    sums[at + 3] = s3;
   }
 }

@@ -5,10 +5,13 @@ package dev.quiver.functions.distance;
  * last two may be short or empty.
  *
  * <p>Lane j of a row is the sum of element j of every piece, added piece by piece; {@link LaneFold}
- * says how the lanes are added. Short rows are summed as they lie, in four partial sums. Every path
- * sums in this order.
+ * says how the lanes are added. Short rows are summed as they lie, term by term. Every path sums in
+ * this order.
  */
 record RowShape(int dimension, int pieces, int pieceLength) {
+  /** Where the vector instructions of long rows earn back their copies; both are equal at 384. */
+  private static final int LONG = 256;
+
   RowShape {
     if (dimension < 0 || pieces % 2 != 0 || pieceLength % LaneFold.GROUP != 0) {
       throw new IllegalArgumentException(dimension + " in " + pieces + " of " + pieceLength);
@@ -29,9 +32,14 @@ record RowShape(int dimension, int pieces, int pieceLength) {
     return new RowShape(dimension, 2 * Math.max(1, pairs), pieceLength);
   }
 
-  /** Whether the row is summed with no lanes: scratch memory does not pay for so few elements. */
+  /** Whether the row is summed with no lanes: the copies do not pay for so few elements. */
   boolean isShort() {
-    return dimension < 96;
+    return dimension < LONG;
+  }
+
+  /** How many roundings the sum of a row goes through at most. */
+  int roundings() {
+    return isShort() ? dimension / 2 : pieces + pieceLength / LaneFold.GROUP;
   }
 
   /** Where a piece starts in its row; the row's end for an empty piece. */

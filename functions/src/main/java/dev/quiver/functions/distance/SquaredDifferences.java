@@ -21,25 +21,38 @@ final class SquaredDifferences implements LaneTerms {
 
   @Override
   public float shortSum(float[] a, int aFrom, float[] b, int bFrom, int dimension) {
+    float sum = 0;
+    for (int i = 0; i < dimension; i++) {
+      float difference = a[aFrom + i] - b[bFrom + i];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  @Override
+  public void shortSums(float[] rows, int first, float[] query, float[] sums, int at) {
+    int dimension = query.length;
+    int second = first + dimension;
+    int third = second + dimension;
+    int fourth = third + dimension;
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;
     float s3 = 0;
-    int i = 0;
-    for (; i + 3 < dimension; i += 4) {
-      float d0 = a[aFrom + i] - b[bFrom + i];
-      float d1 = a[aFrom + i + 1] - b[bFrom + i + 1];
-      float d2 = a[aFrom + i + 2] - b[bFrom + i + 2];
-      float d3 = a[aFrom + i + 3] - b[bFrom + i + 3];
+    for (int i = 0; i < dimension; i++) {
+      float q = query[i];
+      float d0 = rows[first + i] - q;
+      float d1 = rows[second + i] - q;
+      float d2 = rows[third + i] - q;
+      float d3 = rows[fourth + i] - q;
       s0 += d0 * d0;
       s1 += d1 * d1;
       s2 += d2 * d2;
       s3 += d3 * d3;
     }
-    for (; i < dimension; i++) {
-      float difference = a[aFrom + i] - b[bFrom + i];
-      s0 += difference * difference;
-    }
-    return (s0 + s1) + (s2 + s3);
+    sums[at] = s0;
+    sums[at + 1] = s1;
+    sums[at + 2] = s2;
+    sums[at + 3] = s3;
   }
 }

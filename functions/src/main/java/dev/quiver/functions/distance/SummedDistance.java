@@ -15,7 +15,11 @@ final class SummedDistance implements FloatDistance {
     Blocks.check(rows.length, rowCount, query.length, out.length);
     int dimension = query.length;
     RowShape shape = RowShape.of(dimension);
-    if (!Blocks.paysFor(rowCount, shape)) {
+    if (shape.isShort()) {
+      shortRows(rows, rowCount, query, out);
+      return;
+    }
+    if (!Blocks.paysFor(rowCount)) {
       RowSum rowSum = new RowSum(shape);
       for (int row = 0; row < rowCount; row++) {
         float sum = rowSum.sum(terms, rows, row * dimension, query, 0);
@@ -30,6 +34,17 @@ final class SummedDistance implements FloatDistance {
       block.sum(terms, rows, first, count, sums, null);
       for (int i = 0; i < count; i++) {
         out[first + i] = finish(sums[i], rows, (first + i) * dimension, query, 0, dimension);
+      }
+    }
+  }
+
+  private void shortRows(float[] rows, int rowCount, float[] query, double[] out) {
+    float[] sums = new float[Math.min(rowCount, Blocks.SHORT_ROWS)];
+    for (int first = 0; first < rowCount; first += sums.length) {
+      int count = Math.min(sums.length, rowCount - first);
+      ShortRows.sums(terms, rows, first, count, query, sums);
+      for (int i = 0; i < count; i++) {
+        out[first + i] = finish(sums[i], rows, (first + i) * query.length, query, 0, query.length);
       }
     }
   }

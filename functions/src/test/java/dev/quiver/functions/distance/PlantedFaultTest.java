@@ -15,7 +15,7 @@ class PlantedFaultTest {
         Arguments.of("a wrong sign", Metric.NEGATIVE_INNER_PRODUCT, negated()),
         Arguments.of("a lost last element", Metric.L2, shortBy(1)),
         Arguments.of("a block that reads the next row", Metric.L1, shifted()),
-        Arguments.of("a plus for a minus", Metric.L2_SQUARED, summedTerms(new Sums())),
+        Arguments.of("a term too many in a block", Metric.L2_SQUARED, summedTerms(new Sums())),
         Arguments.of("a block that differs from a slice", Metric.L2_SQUARED, uneven()));
   }
 
@@ -92,7 +92,7 @@ class PlantedFaultTest {
     }
   }
 
-  /** Squared sums where squared differences belong. */
+  /** A second row of four that is wrong, and squared sums where squared differences belong. */
   private static final class Sums implements LaneTerms {
     @Override
     public void addPair(float[] x0, float[] x1, float[] q0, float[] q1, float[] lanes, int count) {
@@ -106,6 +106,12 @@ class PlantedFaultTest {
     @Override
     public void addPiece(float[] a, int aFrom, float[] b, int bFrom, float[] lanes, int count) {
       new SquaredDifferences().addPiece(a, aFrom, b, bFrom, lanes, count);
+    }
+
+    @Override
+    public void shortSums(float[] rows, int first, float[] query, float[] sums, int at) {
+      new SquaredDifferences().shortSums(rows, first, query, sums, at);
+      sums[at + 1] += 1;
     }
 
     @Override

@@ -10,21 +10,28 @@ import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.VectorColumn;
 import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.VectorType;
+import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Float vectors, copied into a scratch block: all of a range, or where few are wanted, those. */
+/**
+ * Float vectors: the wanted ones, and no others, are copied into a scratch array that stays in the
+ * cache while their distances are computed, some rows at a time.
+ */
 final class FloatDistanceBlock implements DistanceBlock {
-  private static final int SCRATCH_FLOATS = 1 << 17;
-  private static final int MIN_ROWS = 16;
+  /** 32 KB: half of it would double the calls, and beyond it the copies leave the nearest cache. */
+  private static final int SCRATCH_FLOATS = 1 << 13;
+
+  private static final int MIN_SCRATCH_ROWS = 16;
   private static final int MAX_ROWS = 2_048;
 
   private final FloatDistance kernel;
   private final int column;
   private final float[] query;
+  private final int scratchRows;
   private final float[] scratch;
   private final double[] computed;
   private final double[] distances;
-  private final boolean full;
 
   FloatDistanceBlock(Metric metric, int column, DataType type, Column query, int fragmentRows) {
     this.kernel = Distances.of(metric);
@@ -34,11 +41,10 @@ final class FloatDistanceBlock implements DistanceBlock {
     if (this.query.length != dimension) {
       throw new QuiverException(ErrorCode.VECTOR_LENGTH, metric, dimension, this.query.length);
     }
-    int most = Math.max(MIN_ROWS, Math.min(MAX_ROWS, SCRATCH_FLOATS / dimension));
-    int rows = Math.min(most, Math.max(1, fragmentRows));
-    this.full = rows == most;
-    this.scratch = new float[rows * dimension];
-    this.computed = new double[rows];
+    int rows = Math.min(MAX_ROWS, Math.max(1, fragmentRows));
+    this.scratchRows = Math.min(rows, Math.max(MIN_SCRATCH_ROWS, SCRATCH_FLOATS / dimension));
+    this.scratch = new float[scratchRows * dimension];
+    this.computed = new double[scratchRows];
     this.distances = new double[rows];
   }
 
@@ -49,21 +55,29 @@ final class FloatDistanceBlock implements DistanceBlock {
 
   @Override
   public boolean isFull() {
-    return full;
+    return distances.length == MAX_ROWS;
   }
 
   @Override
   public void compute(FragmentReader reader, int from, int to, int[] rows, int count) {
-    boolean dense = count > (to - from) / 2;
-    boolean[] nulls =
-        dense
-            ? reader.readVectors(column, from, to, scratch)
-            : reader.gatherVectors(column, rows, count, scratch);
-    kernel.distances(scratch, dense ? to - from : count, query, computed);
-    for (int i = 0; i < count; i++) {
-      int at = dense ? rows[i] - from : i;
-      distances[i] = nulls != null && nulls[at] ? Double.NaN : computed[at];
+    for (int first = 0; first < count; first += scratchRows) {
+      int length = Math.min(scratchRows, count - first);
+      boolean[] nulls = load(reader, rows, first, length);
+      kernel.distances(scratch, length, query, computed);
+      for (int i = 0; i < length; i++) {
+        distances[first + i] = nulls != null && nulls[i] ? Double.NaN : computed[i];
+      }
     }
+  }
+
+  private boolean @Nullable [] load(FragmentReader reader, int[] rows, int first, int length) {
+    int from = rows[first];
+    int to = rows[first + length - 1] + 1;
+    if (to - from == length) {
+      return reader.readVectors(column, from, to, scratch);
+    }
+    int[] picked = first == 0 ? rows : Arrays.copyOfRange(rows, first, first + length);
+    return reader.gatherVectors(column, picked, length, scratch);
   }
 
   @Override

@@ -28,6 +28,9 @@ public final class ColumnFileReader {
   /** What one more call costs, in bytes that could have been copied instead. */
   private static final int RUN_COST_BYTES = 1_024;
 
+  /** The widest range that rows are picked from at once. */
+  private static final int MOST_PICKED_BYTES = 1 << 26;
+
   private final ColumnFileFooter footer;
   private final @Nullable RecordBody[] bodies;
   private final List<Field> fields;
@@ -140,10 +143,35 @@ public final class ColumnFileReader {
             footer.data().name(),
             () -> {
               VectorDecoder decoder = vectors(column, count, out);
-              appendRuns(decoder, rows, count);
+              if (!pick(decoder, rows, count)) {
+                appendRuns(decoder, rows, count);
+              }
               return decoder.finish();
             })
         .nulls();
+  }
+
+  /**
+   * Copies rows of one record batch that lie close to each other, a row for each checksum span or
+   * more; false if they do not, or have to be read run by run for another reason.
+   */
+  private boolean pick(VectorDecoder decoder, int[] rows, int count) {
+    if (count < 2) {
+      return false;
+    }
+    int min = rows();
+    int max = -1;
+    for (int i = 0; i < count; i++) {
+      min = Math.min(min, rows[i]);
+      max = Math.max(max, rows[i]);
+    }
+    checkRange(min, max + 1);
+    int batch = batchOf(min);
+    int first = footer.firstRows()[batch];
+    long bytes = (max + 1L - min) * decoder.rowBytes();
+    return max < footer.firstRows()[batch + 1]
+        && bytes <= Math.min(MOST_PICKED_BYTES, (long) count * ChecksumTable.SPAN_BYTES)
+        && decoder.pick(body(batch), min - first, max + 1 - first, rows, count, first);
   }
 
   private VectorDecoder vectors(int column, int count, float[] out) {
