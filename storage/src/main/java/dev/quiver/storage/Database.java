@@ -2,7 +2,6 @@ package dev.quiver.storage;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
-import dev.quiver.storage.check.CheckListener;
 import dev.quiver.storage.check.CheckReport;
 import dev.quiver.storage.check.DatabaseCheck;
 import dev.quiver.storage.commit.Commit;
@@ -183,11 +182,11 @@ public final class Database implements AutoCloseable {
    * wrong; see {@link DatabaseCheck}.
    *
    * @param table null for the whole database
-   * @throws QuiverException UNKNOWN_TABLE, and whatever the listener throws
+   * @throws QuiverException UNKNOWN_TABLE, and whatever {@code progress} throws
    */
-  public CheckReport check(@Nullable TableName table, CheckListener listener) {
+  public CheckReport check(@Nullable TableName table, Progress progress) {
     checkOpen();
-    return DatabaseCheck.run(parts.store(), table, listener);
+    return DatabaseCheck.run(parts.store(), table, progress);
   }
 
   private void checkOpen() {

@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
-import dev.quiver.storage.check.CheckListener;
 import dev.quiver.storage.file.FileStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +42,7 @@ abstract class AbstractDatabaseTest {
   /** Whatever a test did, nothing may be wrong with the files. */
   @AfterEach
   void check() {
-    assertThat(open().check(null, CheckListener.none()).findings()).isEmpty();
+    assertThat(open().check(null, Progress.NONE).findings()).isEmpty();
   }
 
   private Database open() {

@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
-import dev.quiver.storage.check.CheckListener;
 import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.file.MemoryFileStore;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ class ConflictTest {
 
   @AfterEach
   void check() {
-    assertThat(database.check(null, CheckListener.none()).findings()).isEmpty();
+    assertThat(database.check(null, Progress.NONE).findings()).isEmpty();
   }
 
   private void setUp() {

@@ -2,6 +2,7 @@ package dev.quiver.storage.check;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.Progress;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.commit.Commit;
 import dev.quiver.storage.commit.CommitLog;
@@ -38,12 +39,13 @@ public final class DatabaseCheck {
 
   /**
    * @param table the only table to check; null for all of the database
-   * @throws QuiverException UNKNOWN_TABLE, and what the listener throws; whatever is wrong with
+   * @throws QuiverException UNKNOWN_TABLE, and what {@code progress} throws; whatever is wrong with
    *     files is a finding
    */
   public static CheckReport run(
-      FileStore store, @Nullable TableName table, CheckListener listener) {
-    Findings findings = new Findings(listener);
+      FileStore store, @Nullable TableName table, Progress progress) {
+    progress.enter("checking files", 0);
+    Findings findings = new Findings(progress);
     String name = store.name() + "/" + FormatFile.PATH;
     FormatFile format = findings.read(CheckKind.CHECKSUMS, name, () -> format(store, findings));
     if (format == null) {

@@ -2,6 +2,7 @@ package dev.quiver.storage.check;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.Progress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,7 @@ final class Findings {
           ErrorCode.NOT_A_DATABASE,
           ErrorCode.IO_FAILURE);
 
-  private final CheckListener listener;
+  private final Progress progress;
   private final List<CheckFinding> found = new ArrayList<>();
   private final Set<String> problems = new HashSet<>();
   private final Set<Object> seen = new HashSet<>();
@@ -26,8 +27,8 @@ final class Findings {
   private long rows;
   private long bytes;
 
-  Findings(CheckListener listener) {
-    this.listener = listener;
+  Findings(Progress progress) {
+    this.progress = progress;
   }
 
   /** Whether something is met for the first time. */
@@ -38,7 +39,7 @@ final class Findings {
   void countFile(long length) {
     files++;
     bytes += length;
-    tell();
+    progress.advance(1);
   }
 
   void countRows(long more) {
@@ -46,8 +47,9 @@ final class Findings {
     tell();
   }
 
+  /** Gives whoever follows the check a chance to end it. */
   void tell() {
-    listener.progress(files, rows, bytes);
+    progress.advance(0);
   }
 
   /** One finding a problem: what is wrong with a file may be met on several ways to it. */

@@ -8,11 +8,14 @@ import dev.quiver.storage.deletes.DeletesFile;
 import dev.quiver.storage.file.ByteSource;
 import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.file.HeapSource;
+import dev.quiver.storage.format.Envelope;
+import dev.quiver.storage.format.FileKind;
 import dev.quiver.storage.fragment.FragmentFiles;
 import dev.quiver.storage.manifest.DataFile;
 import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.manifest.FragmentRecord;
 import dev.quiver.storage.manifest.TablePaths;
+import dev.quiver.storage.move.Moves;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.table.Schema;
 import java.util.Objects;
@@ -41,6 +44,7 @@ final class FragmentCheck {
       for (DataFile file : fragment.files()) {
         checkColumns(paths.data(file.id()), fragment, file, schema);
       }
+      checkMoves(paths.moves(fragment.id()));
     }
     UUID deletes = entry.deletes();
     if (deletes != null && findings.isNew(deletes)) {
@@ -50,6 +54,22 @@ final class FragmentCheck {
 
   private String name(String path) {
     return store.name() + "/" + path;
+  }
+
+  /** Beside a compacted fragment, for a while. */
+  private void checkMoves(String path) {
+    String name = name(path);
+    findings.read(
+        CheckKind.CHECKSUMS,
+        name,
+        () -> {
+          byte[] content = store.readIfPresent(path);
+          if (content != null) {
+            findings.countFile(content.length);
+            Moves.decode(Envelope.open(FileKind.MOVES, name, content));
+          }
+          return true;
+        });
   }
 
   private void checkDeletes(String path, FragmentEntry entry) {

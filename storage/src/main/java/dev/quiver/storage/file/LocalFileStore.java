@@ -234,10 +234,14 @@ public final class LocalFileStore implements FileStore {
     public void finish() {
       try {
         file.force();
+      } catch (IOException e) {
+        poison.forceFailed(path, e);
+        throw failure(path, e);
+      }
+      try {
         file.close();
         finished = true;
       } catch (IOException e) {
-        poison.forceFailed(path, e);
         throw failure(path, e);
       }
     }

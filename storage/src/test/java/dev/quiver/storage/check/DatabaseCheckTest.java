@@ -15,6 +15,7 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.ColumnStatistics;
 import dev.quiver.storage.Database;
 import dev.quiver.storage.OpenOptions;
+import dev.quiver.storage.Progress;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.Transaction;
 import dev.quiver.storage.VersionPoint;
@@ -69,7 +70,7 @@ class DatabaseCheckTest {
   }
 
   private CheckReport check() {
-    return database.check(null, CheckListener.none());
+    return database.check(null, Progress.NONE);
   }
 
   @Test
@@ -86,9 +87,9 @@ class DatabaseCheckTest {
   @Test
   void oneTableIsCheckedAlone() {
     store.delete(dataFile(DOCS));
-    assertThat(database.check(NOTES, CheckListener.none()).findings()).isEmpty();
-    assertThat(database.check(DOCS, CheckListener.none()).findings()).hasSize(1);
-    assertThatThrownBy(() -> database.check(TableName.of("none"), CheckListener.none()))
+    assertThat(database.check(NOTES, Progress.NONE).findings()).isEmpty();
+    assertThat(database.check(DOCS, Progress.NONE).findings()).hasSize(1);
+    assertThatThrownBy(() -> database.check(TableName.of("none"), Progress.NONE))
         .hasMessage("unknown table none");
   }
 
@@ -197,28 +198,29 @@ class DatabaseCheckTest {
   }
 
   @Test
-  void aListenerFollowsAndMayStopIt() {
-    long[] last = new long[3];
-    database.check(
-        null,
-        (files, rows, bytes) -> {
-          assertThat(files).isGreaterThanOrEqualTo(last[0]);
-          assertThat(bytes).isGreaterThanOrEqualTo(last[2]);
-          last[0] = files;
-          last[1] = rows;
-          last[2] = bytes;
-        });
-    assertThat(last[0]).isEqualTo(files().size());
-    assertThatThrownBy(
-            () ->
-                database.check(
-                    null,
-                    (files, rows, bytes) -> {
-                      if (files > 10) {
-                        throw new QuiverException(ErrorCode.CANCELLED);
-                      }
-                    }))
+  void itsProgressCountsFilesAndMayStopIt() {
+    Files files = new Files(Long.MAX_VALUE);
+    database.check(null, files);
+    assertThat(files.checked).isEqualTo(files().size());
+    assertThatThrownBy(() -> database.check(null, new Files(10)))
         .hasMessage("statement was cancelled");
+  }
+
+  private static final class Files implements Progress {
+    private final long max;
+    private long checked;
+
+    Files(long max) {
+      this.max = max;
+    }
+
+    @Override
+    public void advance(long more) {
+      checked += more;
+      if (checked > max) {
+        throw new QuiverException(ErrorCode.CANCELLED);
+      }
+    }
   }
 
   private void assertOne(CheckKind kind, String problem) {
