@@ -42,8 +42,7 @@ public final class DatabaseCheck {
    * @throws QuiverException UNKNOWN_TABLE, and what {@code progress} throws; whatever is wrong with
    *     files is a finding
    */
-  public static CheckReport run(
-      FileStore store, @Nullable TableName table, Progress progress) {
+  public static CheckReport run(FileStore store, @Nullable TableName table, Progress progress) {
     progress.enter("checking files", 0);
     Findings findings = new Findings(progress);
     String name = store.name() + "/" + FormatFile.PATH;

@@ -31,6 +31,9 @@ public final class CommitLog {
   private final Map<Long, Commit> kept = new LinkedHashMap<>();
   private volatile Commit newest;
 
+  /** The newest commit that was made here; its name, and those before it, outlive a power cut. */
+  private volatile long durable;
+
   /** A log in which commit 0 is the empty database. */
   public CommitLog(FileStore store, Commit empty) {
     this.store = store;
@@ -155,6 +158,7 @@ public final class CommitLog {
     if (!create(commit)) {
       return false;
     }
+    durable = commit.number();
     keep(commit);
     advance(commit);
     try {
@@ -166,6 +170,10 @@ public final class CommitLog {
   }
 
   private boolean create(Commit commit) {
+    if (commit.number() - 1 > durable) {
+      // Another process made the commit before: its name must not be lost when this one is kept.
+      store.force(List.of(DIRECTORY));
+    }
     try {
       if (store.createIfAbsent(path(commit.number()), commit.encode())) {
         return true;
@@ -177,7 +185,11 @@ public final class CommitLog {
       store.force(List.of(DIRECTORY));
       return true;
     }
-    return isOurs(commit);
+    if (!isOurs(commit)) {
+      return false;
+    }
+    store.force(List.of(DIRECTORY));
+    return true;
   }
 
   private boolean isOurs(Commit commit) {

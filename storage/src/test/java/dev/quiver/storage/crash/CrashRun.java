@@ -18,8 +18,7 @@ final class CrashRun {
 
   CrashRun(Script script, int limit, long seed) {
     this.script = script;
-    this.states =
-        new CrashStates(script.disk(), limit, seed).from(script.startsAfter());
+    this.states = new CrashStates(script.disk(), limit, seed).from(script.startsAfter());
   }
 
   void run() {

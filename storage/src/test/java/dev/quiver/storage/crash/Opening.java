@@ -73,8 +73,12 @@ record Opening(long newest, List<String> contents, String failure) {
     }
     for (int number = 0; number <= newest; number++) {
       if (!contents.get(number).equals(expected.get(number))) {
-        return "snapshot " + number + " holds " + contents.get(number)
-            + " instead of " + expected.get(number);
+        return "snapshot "
+            + number
+            + " holds "
+            + contents.get(number)
+            + " instead of "
+            + expected.get(number);
       }
     }
     return "";

@@ -282,9 +282,7 @@ enum Workload {
     if (base == null) {
       base = makeBase();
     }
-    return base.disk().operations().isEmpty()
-        ? new Script(conditions)
-        : base.continued(conditions);
+    return base.disk().operations().isEmpty() ? new Script(conditions) : base.continued(conditions);
   }
 
   abstract void work(Script script);

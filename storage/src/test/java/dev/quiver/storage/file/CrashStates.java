@@ -115,8 +115,7 @@ public final class CrashStates {
       durableContents.remove(force.inode());
       for (DiskOperation p : settle(o -> inodeOf(o) == force.inode())) {
         durableBytes.put(
-            force.inode(),
-            apply(durableBytes.getOrDefault(force.inode(), new byte[0]), p, WHOLE));
+            force.inode(), apply(durableBytes.getOrDefault(force.inode(), new byte[0]), p, WHOLE));
       }
       return;
     }
@@ -305,8 +304,7 @@ public final class CrashStates {
     for (int attempts = 0; more && attempts < 2 * limit; attempts++) {
       int bias = random.nextInt(3);
       for (int i = 0; i < choice.length; i++) {
-        choice[i] =
-            bias == 0 || random.nextInt(4) == 0 ? random.nextInt(options[i]) : bias - 1;
+        choice[i] = bias == 0 || random.nextInt(4) == 0 ? random.nextInt(options[i]) : bias - 1;
       }
       more = choices.take(choice);
     }

@@ -170,8 +170,7 @@ public final class CrashedDisk implements Disk {
 
   @Override
   public boolean isDirectory(Path file) {
-    return made.contains(file.toString())
-        || (Boolean) ask(Kind.IS_DIRECTORY, file.toString());
+    return made.contains(file.toString()) || (Boolean) ask(Kind.IS_DIRECTORY, file.toString());
   }
 
   @Override
@@ -180,8 +179,7 @@ public final class CrashedDisk implements Disk {
     if (!isDirectory(directory)) {
       throw new NoSuchFileException(directory.toString());
     }
-    Set<String> names =
-        new TreeSet<>((List<String>) ask(Kind.NAMES, directory.toString()));
+    Set<String> names = new TreeSet<>((List<String>) ask(Kind.NAMES, directory.toString()));
     String prefix = directory + "/";
     deleted.stream().filter(p -> isIn(prefix, p)).forEach(p -> names.remove(tail(prefix, p)));
     for (Set<String> paths : List.of(written.keySet(), made)) {

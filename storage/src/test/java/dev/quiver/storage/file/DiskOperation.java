@@ -3,8 +3,7 @@ package dev.quiver.storage.file;
 /** One step of a {@link SimulatedDisk}'s life, in terms of inodes. */
 public sealed interface DiskOperation {
   /** A directory gets a name: of a new file, a second one of a file, or of a new directory. */
-  record Link(int directory, int inode, String path, boolean toDirectory)
-      implements DiskOperation {
+  record Link(int directory, int inode, String path, boolean toDirectory) implements DiskOperation {
     String name() {
       return SimulatedDisk.name(path);
     }

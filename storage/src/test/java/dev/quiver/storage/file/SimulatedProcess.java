@@ -76,7 +76,8 @@ public final class SimulatedProcess implements Disk {
       @Override
       public void force() throws IOException {
         conditions.before("force", path);
-        if (!conditions.omitsForce(path) && !(conditions.linksBeforeForcing() && isTemporary(path))) {
+        if (!conditions.omitsForce(path)
+            && !(conditions.linksBeforeForcing() && isTemporary(path))) {
           disk.force(inode);
         }
       }
