@@ -53,10 +53,16 @@ final class Output {
     writer.print('\n');
   }
 
-  /** Shows a line that the next one replaces; nothing while none is allowed, or off a terminal. */
+  /**
+   * Shows a line that the next one replaces; nothing while none is allowed, or off a terminal. It
+   * is cut to the terminal's width: of a line that goes on below, only the last part could be
+   * wiped.
+   */
   synchronized void passing(String text) {
     if (terminal && !busy) {
-      writer.print(WIPE + text);
+      String line = text.replaceAll("\\p{Cntrl}+", " ");
+      int columns = width();
+      writer.print(WIPE + (columns > 1 ? TextWidth.cut(line, columns - 1) : line));
       writer.flush();
       passing = true;
     }

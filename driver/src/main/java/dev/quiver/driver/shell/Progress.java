@@ -20,20 +20,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Progress implements AutoCloseable {
   private static final long FIRST_MILLIS = 500;
-  private static final long EVERY_MILLIS = 200;
+  private static final long LATER_MILLIS = 200;
   private static final int BAR_CELLS = 30;
-  private static final String JOBS =
+  static final String JOBS =
       "SELECT what, phase, done, total FROM sys.jobs ORDER BY started_at DESC LIMIT 1";
 
   private final String url;
   private final Output out;
+  private final long firstMillis;
+  private final long laterMillis;
   private final ScheduledExecutorService timer;
   private @Nullable Connection connection;
   private boolean jobsKnown = true;
 
   Progress(String url, Output out) {
+    this(url, out, FIRST_MILLIS, LATER_MILLIS);
+  }
+
+  Progress(String url, Output out, long firstMillis, long laterMillis) {
     this.url = url;
     this.out = out;
+    this.firstMillis = firstMillis;
+    this.laterMillis = laterMillis;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -48,19 +56,19 @@ final class Progress implements AutoCloseable {
     long startNanos = System.nanoTime();
     return timer.scheduleWithFixedDelay(
         () -> show(System.nanoTime() - startNanos),
-        FIRST_MILLIS,
-        EVERY_MILLIS,
+        firstMillis,
+        laterMillis,
         TimeUnit.MILLISECONDS);
   }
 
   private void show(long elapsedNanos) {
-    String job = job();
     String time = Summary.time(elapsedNanos);
-    out.passing(job == null ? "running " + time + ", Ctrl-C cancels" : job + "  " + time);
+    String job = job(time);
+    out.passing(job == null ? "running " + time + ", Ctrl-C cancels" : job);
   }
 
   /** The newest job as a bar; null if there is none. A database without jobs is asked once. */
-  private @Nullable String job() {
+  private @Nullable String job(String time) {
     if (!jobsKnown) {
       return null;
     }
@@ -69,7 +77,7 @@ final class Progress implements AutoCloseable {
       try (PreparedStatement statement = open.prepareStatement(JOBS);
           ResultSet row = statement.executeQuery()) {
         return row.next()
-            ? bar(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4))
+            ? bar(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4), time)
             : null;
       }
     } catch (SQLException unavailable) {
@@ -87,16 +95,18 @@ final class Progress implements AutoCloseable {
     return open;
   }
 
-  static String bar(@Nullable String what, @Nullable String phase, long done, long total) {
+  /** The bar first, since a narrow terminal cuts the line at its end. */
+  static String bar(
+      @Nullable String what, @Nullable String phase, long done, long total, String time) {
     String name = phase == null || phase.isEmpty() ? what + "" : what + ": " + phase;
     if (total <= 0) {
-      return String.format(Locale.ROOT, "%s  %,d", name, done);
+      return String.format(Locale.ROOT, "%s  %s  %,d", time, name, done);
     }
     double share = Math.max(0, Math.min(1, (double) done / total));
     int full = (int) (share * BAR_CELLS);
     String bar = "█".repeat(full) + "░".repeat(BAR_CELLS - full);
     return String.format(
-        Locale.ROOT, "%s  %s %3.0f %%  %,d of %,d", name, bar, share * 100, done, total);
+        Locale.ROOT, "%s %3.0f %%  %s  %s  %,d of %,d", bar, share * 100, time, name, done, total);
   }
 
   @Override

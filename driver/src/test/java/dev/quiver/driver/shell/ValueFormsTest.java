@@ -45,8 +45,9 @@ class ValueFormsTest {
 
   @Test
   void progressIsABar() {
-    assertThat(Progress.bar("COPY docs", "writing", 1, 2))
-        .isEqualTo("COPY docs: writing  " + "█".repeat(15) + "░".repeat(15) + "  50 %  1 of 2");
-    assertThat(Progress.bar("COPY docs", null, 1500, 0)).isEqualTo("COPY docs  1,500");
+    assertThat(Progress.bar("COPY docs", "writing", 1, 2, "1.00 s"))
+        .isEqualTo("█".repeat(15) + "░".repeat(15) + "  50 %  1.00 s  COPY docs: writing  1 of 2");
+    assertThat(Progress.bar("COPY docs", null, 1500, 0, "1.00 s"))
+        .isEqualTo("1.00 s  COPY docs  1,500");
   }
 }
