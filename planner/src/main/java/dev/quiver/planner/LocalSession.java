@@ -116,7 +116,10 @@ final class LocalSession implements Session, SessionControl {
             });
   }
 
-  /** Runs a statement within the open transaction, or within one of its own. */
+  /**
+   * Runs a statement within the open transaction, or within one of its own: then again over the
+   * newest snapshot, should others have been faster.
+   */
   private <T> T change(
       SessionStatement statement,
       StatementControl control,
@@ -125,16 +128,26 @@ final class LocalSession implements Session, SessionControl {
     long activityId = activity().started(id, user, statement.sql());
     try (Turn turn = turn(control)) {
       checkWritable();
-      Snapshot snapshot = readSnapshot();
-      SessionStatement.Plan plan = statement.over(snapshot);
-      return transaction.change(
-          snapshot,
-          plan.executable().operation(),
-          open ->
-              run.apply(plan)
-                  .apply(
-                      values ->
-                          plan.numbered(new Execution(snapshot, open, this, control, values))));
+      Retries retries = new Retries(engine.database(), control);
+      while (true) {
+        Snapshot snapshot = readSnapshot();
+        SessionStatement.Plan plan = statement.over(snapshot);
+        boolean alone = !transaction.isOpen();
+        try {
+          return transaction.change(
+              snapshot,
+              plan.executable().operation(),
+              open ->
+                  run.apply(plan)
+                      .apply(
+                          values ->
+                              plan.numbered(new Execution(snapshot, open, this, control, values))));
+        } catch (QuiverException e) {
+          if (!alone || !plan.executable().isRepeatable() || !retries.again(e, snapshot)) {
+            throw e;
+          }
+        }
+      }
     } finally {
       activity().ended(activityId);
     }

@@ -5,9 +5,9 @@ package dev.quiver.functions.distance;
  *
  * <p>The loops of the implementations are alike but for the term, and are written out so that the
  * JIT compiler sees each as a small method of its own: a shared loop with the term behind an
- * interface is neither inlined nor vectorised. There is no fused multiply-add
- * in them: it would make results depend on the hardware, and be very slow where there is none. Where
- * bulk copies set the pace it gains nothing; short rows would be a fifth faster.
+ * interface is neither inlined nor vectorised. There is no fused multiply-add in them: it would
+ * make results depend on the hardware, and be very slow where there is none. Where bulk copies set
+ * the pace it gains nothing; short rows would be a fifth faster.
  */
 interface LaneTerms {
   /**

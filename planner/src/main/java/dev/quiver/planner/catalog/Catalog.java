@@ -123,7 +123,7 @@ public final class Catalog {
   }
 
   private Table virtual(VirtualTables.Table table) {
-    usesVirtualTables = true;
+    usesVirtualTables |= !table.fixed();
     return new CatalogTable(table.source(), table.fields(), 1_000, false);
   }
 }

@@ -32,8 +32,14 @@ public interface VirtualTables {
    * One such table.
    *
    * @param source what makes the rows: whatever {@code RelOptTable.unwrap} asks for by its class
+   * @param fixed whether a plan that reads it holds for ever, in every session
    */
-  record Table(String name, List<Field> fields, Object source) {
+  record Table(String name, List<Field> fields, Object source, boolean fixed) {
+    /** One whose columns may change at any time. */
+    public Table(String name, List<Field> fields, Object source) {
+      this(name, fields, source, false);
+    }
+
     public Table {
       fields = List.copyOf(fields);
     }

@@ -3,8 +3,10 @@ package dev.quiver.planner.operator;
 import dev.quiver.planner.StatementControl;
 import dev.quiver.planner.expression.Evaluation;
 import dev.quiver.storage.Snapshot;
+import dev.quiver.storage.column.Batch;
 import java.time.Instant;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +19,19 @@ public final class ExecutionContext {
   private final StatementControl control;
   private final Evaluation evaluation;
   private final @Nullable Map<PlanNode, OperatorStatistics> statistics;
+  private final List<Batch> given;
 
   private ExecutionContext(
       Snapshot snapshot,
       StatementControl control,
       Evaluation evaluation,
-      @Nullable Map<PlanNode, OperatorStatistics> statistics) {
+      @Nullable Map<PlanNode, OperatorStatistics> statistics,
+      List<Batch> given) {
     this.snapshot = snapshot;
     this.control = control;
     this.evaluation = evaluation;
     this.statistics = statistics;
+    this.given = given;
   }
 
   /**
@@ -41,18 +46,27 @@ public final class ExecutionContext {
       Instant now,
       String user) {
     return new ExecutionContext(
-        snapshot, control, new Evaluation(parameters, now, user, control::check), null);
+        snapshot, control, new Evaluation(parameters, now, user, control::check), null, List.of());
   }
 
   /** The same run with its operators' rows and times recorded. */
   public ExecutionContext measured() {
-    return new ExecutionContext(snapshot, control, evaluation, new IdentityHashMap<>());
+    return new ExecutionContext(snapshot, control, evaluation, new IdentityHashMap<>(), given);
+  }
+
+  /** The same run, with rows at hand for a table of the plan that has none of its own. */
+  public ExecutionContext withGiven(List<Batch> rows) {
+    return new ExecutionContext(snapshot, control, evaluation, statistics, rows);
+  }
+
+  public List<Batch> given() {
+    return given;
   }
 
   /** The same run for one row of an enclosing query. */
   ExecutionContext withOuterRow(int correlation, @Nullable Object[] row) {
     return new ExecutionContext(
-        snapshot, control, evaluation.withOuterRow(correlation, row), statistics);
+        snapshot, control, evaluation.withOuterRow(correlation, row), statistics, given);
   }
 
   public Snapshot snapshot() {

@@ -40,6 +40,11 @@ record DeleteRows(TableName table, QueryPlan plan) implements Executable {
   }
 
   @Override
+  public boolean isRepeatable() {
+    return true;
+  }
+
+  @Override
   public String operation() {
     return "DELETE";
   }

@@ -29,6 +29,14 @@ public interface Executable {
     return false;
   }
 
+  /**
+   * Whether it may be run again, over a newer snapshot, where its changes did not go together with
+   * those of others.
+   */
+  default boolean isRepeatable() {
+    return false;
+  }
+
   /** What it is called in the history of the tables that it changes. */
   String operation();
 

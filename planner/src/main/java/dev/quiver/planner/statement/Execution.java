@@ -5,7 +5,9 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.StatementControl;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.Transaction;
+import dev.quiver.storage.column.Batch;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a statement: what it reads, where it writes, the values of its parameters. */
@@ -18,6 +20,7 @@ public final class Execution {
   private final @Nullable Object[] values;
   private final int @Nullable [] numbers;
   private final @Nullable Analysis analysis;
+  private final List<Batch> given;
 
   /**
    * @param transaction where changes go; null for a statement that makes none
@@ -36,6 +39,7 @@ public final class Execution {
     this.values = values;
     this.numbers = null;
     this.analysis = null;
+    this.given = List.of();
   }
 
   /** The same run, with some of it replaced. */
@@ -43,7 +47,8 @@ public final class Execution {
       Execution run,
       @Nullable Object[] values,
       int @Nullable [] numbers,
-      @Nullable Analysis analysis) {
+      @Nullable Analysis analysis,
+      List<Batch> given) {
     this.snapshot = run.snapshot;
     this.transaction = run.transaction;
     this.session = run.session;
@@ -52,16 +57,17 @@ public final class Execution {
     this.values = values;
     this.numbers = numbers;
     this.analysis = analysis;
+    this.given = given;
   }
 
   /** The next run of a batch: other values, and the changes of the runs before are seen. */
   Execution withValues(@Nullable Object[] next) {
-    return new Execution(this, next, numbers, analysis);
+    return new Execution(this, next, numbers, analysis, given);
   }
 
   /** The same run, with the work of its queries taken down. */
   Execution analyzedBy(Analysis sink) {
-    return new Execution(this, values, numbers, sink);
+    return new Execution(this, values, numbers, sink, given);
   }
 
   /**
@@ -70,7 +76,7 @@ public final class Execution {
    * @param all what the caller calls each parameter of the plan, from 1
    */
   public Execution numbered(int[] all) {
-    return new Execution(this, values, all, analysis);
+    return new Execution(this, values, all, analysis, given);
   }
 
   /** The same run for a part of the statement that has some of its parameters, by position. */
@@ -81,7 +87,16 @@ public final class Execution {
       picked[i] = values[parameters[i]];
       pickedNumbers[i] = parameterNumber(parameters[i]);
     }
-    return new Execution(this, picked, pickedNumbers, analysis);
+    return new Execution(this, picked, pickedNumbers, analysis, given);
+  }
+
+  /** The same run over rows that are at hand: those of the table EXCLUDED. */
+  Execution withGiven(List<Batch> rows) {
+    return new Execution(this, values, numbers, analysis, rows);
+  }
+
+  List<Batch> given() {
+    return given;
   }
 
   /** What the caller calls a parameter of the plan, from 1. */

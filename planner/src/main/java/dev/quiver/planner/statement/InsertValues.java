@@ -20,7 +20,7 @@ record InsertValues(
     List<Row> rows,
     DefaultValues defaults,
     List<DataType> parameters)
-    implements Executable {
+    implements RowSource {
 
   /**
    * One row of VALUES.
@@ -66,6 +66,11 @@ record InsertValues(
   }
 
   @Override
+  public boolean isRepeatable() {
+    return true;
+  }
+
+  @Override
   public String operation() {
     return "INSERT";
   }
@@ -96,11 +101,18 @@ record InsertValues(
   @Override
   public Result run(Execution execution) {
     try (TableAppender appender = execution.transaction().append(table)) {
-      RowBuilder builder = new RowBuilder(table, schema);
-      add(builder, appender, execution);
-      finish(builder, appender);
-      return new Result.Count(rows.size());
+      long count = rows(execution, appender);
+      appender.finish();
+      return new Result.Count(count);
     }
+  }
+
+  @Override
+  public long rows(Execution execution, TableAppender sink) {
+    RowBuilder builder = new RowBuilder(table, schema);
+    add(builder, sink, execution);
+    flush(builder, sink);
+    return rows.size();
   }
 
   @Override
@@ -114,7 +126,8 @@ record InsertValues(
           throw batch.size() == 1 ? e : e.within("entry " + (i + 1) + " of the batch");
         }
       }
-      finish(builder, appender);
+      flush(builder, appender);
+      appender.finish();
     }
     long[] counts = new long[batch.size()];
     Arrays.fill(counts, rows.size());
@@ -150,10 +163,9 @@ record InsertValues(
     return defaults.next(column, execution);
   }
 
-  private static void finish(RowBuilder builder, TableAppender appender) {
+  private static void flush(RowBuilder builder, TableAppender appender) {
     if (builder.rows() > 0) {
       appender.append(builder.build());
     }
-    appender.finish();
   }
 }

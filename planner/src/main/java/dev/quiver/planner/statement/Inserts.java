@@ -36,6 +36,13 @@ final class Inserts {
   }
 
   static Executable compile(Dml.Insert statement, CompileContext context) {
+    return statement.conflict() == null
+        ? rows(statement, context)
+        : Upserts.compile(statement, context);
+  }
+
+  /** The INSERT without regard to what is to be done about a conflict. */
+  static RowSource rows(Dml.Insert statement, CompileContext context) {
     TableVersion table = context.names().existingTarget(statement.target());
     SqlInsert insert = statement.node();
     SqlNodeList names = insert.getTargetColumnList();
@@ -44,7 +51,7 @@ final class Inserts {
     return new Inserts(table, targets, context).compile(insert);
   }
 
-  private Executable compile(SqlInsert insert) {
+  private RowSource compile(SqlInsert insert) {
     SqlNode source = insert.getSource();
     DefaultValues defaults = DefaultValues.of(schema.fields(), context);
     if (source.getKind() == SqlKind.VALUES) {

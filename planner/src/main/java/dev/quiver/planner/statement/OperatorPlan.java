@@ -88,11 +88,12 @@ final class OperatorPlan implements QueryPlan {
 
   private ExecutionContext context(Execution execution) {
     return ExecutionContext.of(
-        execution.snapshot(),
-        execution.control(),
-        converted(execution),
-        execution.now(),
-        execution.session().user());
+            execution.snapshot(),
+            execution.control(),
+            converted(execution),
+            execution.now(),
+            execution.session().user())
+        .withGiven(execution.given());
   }
 
   private @Nullable Object[] converted(Execution execution) {

@@ -44,7 +44,7 @@ final class Plans {
   }
 
   private static Catalog catalog(CompileContext context) {
-    return new Catalog(context.snapshot(), context.schema(), new SessionTables(context.session()));
+    return new Catalog(context.snapshot(), context.schema(), context.virtualTables());
   }
 
   /** The type that a CREATE TABLE names. */

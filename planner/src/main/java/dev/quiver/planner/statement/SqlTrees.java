@@ -32,21 +32,33 @@ final class SqlTrees {
       @Nullable SqlIdentifier alias,
       List<SqlNode> expressions,
       @Nullable SqlNode condition) {
-    List<String> names = new ArrayList<>(table.names);
-    String last = names.get(names.size() - 1);
-    names.set(names.size() - 1, Catalog.addressed(last));
-    SqlIdentifier addressed = new SqlIdentifier(names, table.getParserPosition());
     SqlIdentifier called =
-        alias == null ? new SqlIdentifier(last, table.getParserPosition()) : alias;
+        alias == null
+            ? new SqlIdentifier(table.names.get(table.names.size() - 1), table.getParserPosition())
+            : alias;
     List<SqlNode> selected = new ArrayList<>();
     selected.add(column(called, Catalog.FRAGMENT_COLUMN));
     selected.add(column(called, Catalog.OFFSET_COLUMN));
     selected.addAll(expressions);
+    return select(selected, addressed(table, called), condition);
+  }
+
+  /** A table with the columns that say where its rows are. */
+  static SqlNode addressed(SqlIdentifier table, SqlIdentifier alias) {
+    List<String> names = new ArrayList<>(table.names);
+    int last = names.size() - 1;
+    names.set(last, Catalog.addressed(names.get(last)));
+    return SqlStdOperatorTable.AS.createCall(
+        NOWHERE, new SqlIdentifier(names, table.getParserPosition()), alias);
+  }
+
+  /** {@code SELECT … FROM … WHERE …}. */
+  static SqlNode select(List<SqlNode> selected, SqlNode from, @Nullable SqlNode condition) {
     return new SqlSelect(
         NOWHERE,
         null,
         new SqlNodeList(selected, NOWHERE),
-        SqlStdOperatorTable.AS.createCall(NOWHERE, addressed, called),
+        from,
         condition,
         null,
         null,

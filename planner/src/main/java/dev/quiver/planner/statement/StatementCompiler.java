@@ -45,6 +45,9 @@ public final class StatementCompiler {
     if (statement instanceof Dml change) {
       return compile(change, context);
     }
+    if (statement instanceof Merge merge) {
+      return Merges.compile(merge, context);
+    }
     if (statement instanceof ExplainStatement explain) {
       return Explain.of(explain.analyze(), compile(explain.statement(), context));
     }
@@ -65,9 +68,6 @@ public final class StatementCompiler {
 
   private static Executable compile(Dml change, CompileContext context) {
     if (change instanceof Dml.Insert insert) {
-      if (insert.conflict() != null) {
-        throw new QuiverException(ErrorCode.NOT_SUPPORTED, "ON CONFLICT");
-      }
       return Inserts.compile(insert, context);
     }
     if (change instanceof Dml.Update update) {
@@ -100,9 +100,6 @@ public final class StatementCompiler {
     }
     if (statement instanceof CopyTo copy) {
       return WriteFile.compile(copy, context);
-    }
-    if (statement instanceof Merge) {
-      throw new QuiverException(ErrorCode.NOT_SUPPORTED, "MERGE");
     }
     if (statement instanceof RestoreDatabase) {
       throw new QuiverException(ErrorCode.NOT_SUPPORTED, "RESTORE DATABASE");

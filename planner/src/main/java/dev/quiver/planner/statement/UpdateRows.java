@@ -1,11 +1,9 @@
 package dev.quiver.planner.statement;
 
-import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.planner.PreparedSql.Kind;
 import dev.quiver.planner.Result;
 import dev.quiver.planner.ast.Dml;
 import dev.quiver.planner.catalog.Catalog;
-import dev.quiver.planner.parser.QuiverParser;
 import dev.quiver.storage.TableAppender;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.TableVersion;
@@ -15,15 +13,10 @@ import dev.quiver.storage.table.Schema;
 import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.SimpleType;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlUpdate;
-import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** UPDATE: appends the rows as they are to be, then deletes them as they were. */
 record UpdateRows(TableName table, Schema schema, QueryPlan plan) implements Executable {
@@ -38,7 +31,11 @@ record UpdateRows(TableName table, Schema schema, QueryPlan plan) implements Exe
         SqlTrees.addressedRows(
             statement.target(),
             alias,
-            expressions(update, table, alias == null ? last(statement.target()) : alias),
+            Assignments.expressions(
+                table,
+                alias == null ? last(statement.target()) : alias,
+                update.getTargetColumnList().getList(),
+                update.getSourceExpressionList().getList()),
             update.getCondition());
     List<Field> filled = new ArrayList<>();
     filled.add(new Field(0, Catalog.FRAGMENT_COLUMN, SimpleType.INTEGER, false));
@@ -49,36 +46,6 @@ record UpdateRows(TableName table, Schema schema, QueryPlan plan) implements Exe
 
   private static SqlIdentifier last(SqlIdentifier name) {
     return name.getComponent(name.names.size() - 1);
-  }
-
-  /** For each column of the table what it becomes: itself, if it is not set. */
-  private static List<SqlNode> expressions(
-      SqlUpdate update, TableVersion table, SqlIdentifier alias) {
-    List<SqlNode> expressions = new ArrayList<>();
-    for (Field field : table.schema().fields()) {
-      expressions.add(SqlTrees.column(alias, field.name()));
-    }
-    Set<Integer> set = new HashSet<>();
-    for (int i = 0; i < update.getTargetColumnList().size(); i++) {
-      SqlIdentifier name = (SqlIdentifier) update.getTargetColumnList().get(i);
-      int position = TargetColumns.of(table.name(), table.schema(), name);
-      if (!set.add(position)) {
-        throw Positions.failure(name, ErrorCode.INVALID_QUERY, "column " + name + " is set twice");
-      }
-      SqlNode value = update.getSourceExpressionList().get(i);
-      expressions.set(position, expression(value, table.schema().fields().get(position)));
-    }
-    return expressions;
-  }
-
-  private static SqlNode expression(SqlNode value, Field field) {
-    if (value.getKind() != SqlKind.DEFAULT) {
-      return value;
-    }
-    String sql = field.defaultSql();
-    return sql == null
-        ? SqlLiteral.createNull(SqlParserPos.ZERO)
-        : QuiverParser.parseExpression(sql);
   }
 
   @Override
@@ -93,6 +60,11 @@ record UpdateRows(TableName table, Schema schema, QueryPlan plan) implements Exe
 
   @Override
   public boolean changesData() {
+    return true;
+  }
+
+  @Override
+  public boolean isRepeatable() {
     return true;
   }
 

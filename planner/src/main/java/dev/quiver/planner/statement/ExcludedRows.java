@@ -1,0 +1,140 @@
+package dev.quiver.planner.statement;
+
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
+import dev.quiver.planner.expression.ColumnConcatenation;
+import dev.quiver.storage.TableAppender;
+import dev.quiver.storage.TableName;
+import dev.quiver.storage.column.Batch;
+import dev.quiver.storage.column.Column;
+import dev.quiver.storage.column.DenseBatch;
+import dev.quiver.storage.column.IntColumn;
+import dev.quiver.storage.table.Schema;
+import dev.quiver.storage.type.SimpleType;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the rows of INSERT … ON CONFLICT, of each key the first. For one thread.
+ *
+ * <p>A key that comes twice is an error where rows are updated, since one of its rows would have to
+ * change what the other one made.
+ */
+final class ExcludedRows implements TableAppender {
+  private final TableName table;
+  private final Schema schema;
+  private final boolean updates;
+  private final Set<List<@Nullable Object>> keys = new HashSet<>();
+  private final List<Batch> batches = new ArrayList<>();
+  private int size;
+
+  ExcludedRows(TableName table, Schema schema, boolean updates) {
+    this.table = table;
+    this.schema = schema;
+    this.updates = updates;
+  }
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  int size() {
+    return size;
+  }
+
+  @Override
+  public void append(Batch batch) {
+    int[] fresh = new int[batch.size()];
+    int count = 0;
+    for (int row = 0; row < fresh.length; row++) {
+      List<@Nullable Object> key = key(batch, row);
+      if (keys.add(key)) {
+        fresh[count++] = row;
+      } else if (updates) {
+        throw new QuiverException(
+            ErrorCode.ROW_CHANGED_TWICE,
+            "INSERT ON CONFLICT",
+            table,
+            "the statement has key " + shown(key) + " twice");
+      }
+    }
+    if (count > 0) {
+      batches.add(count == fresh.length ? batch : batch.select(fresh, count));
+      size += count;
+    }
+  }
+
+  private List<@Nullable Object> key(Batch batch, int row) {
+    List<@Nullable Object> key = new ArrayList<>(schema.primaryKey().size());
+    for (int column : schema.primaryKey()) {
+      key.add(comparable(batch.column(column).value(row)));
+    }
+    return key;
+  }
+
+  /** A value whose equals is SQL's equality. */
+  private static @Nullable Object comparable(@Nullable Object value) {
+    if (value instanceof Double number && number == 0) {
+      return 0.0;
+    }
+    if (value instanceof Float number && number == 0) {
+      return 0.0f;
+    }
+    if (value instanceof BigDecimal number) {
+      return number.stripTrailingZeros();
+    }
+    return value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value;
+  }
+
+  private static String shown(List<@Nullable Object> key) {
+    String values = key.toString();
+    return "(" + values.substring(1, values.length() - 1) + ")";
+  }
+
+  boolean sharesKeyWith(ExcludedRows other) {
+    return !Collections.disjoint(keys, other.keys);
+  }
+
+  void addAll(ExcludedRows other) {
+    keys.addAll(other.keys);
+    batches.addAll(other.batches);
+    size += other.size;
+  }
+
+  /** The rows, numbered from 0 in their last column. */
+  List<Batch> batches() {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < schema.fields().size(); i++) {
+      int column = i;
+      columns.add(
+          ColumnConcatenation.of(
+              schema.fields().get(i).type(), batches.stream().map(b -> b.column(column)).toList()));
+    }
+    columns.add(new IntColumn(SimpleType.INTEGER, size, IntStream.range(0, size).toArray(), null));
+    DenseBatch all = new DenseBatch(size, columns);
+    List<Batch> parts = new ArrayList<>();
+    for (int from = 0; from < size; from += Batch.TARGET_ROWS) {
+      int to = Math.min(size, from + Batch.TARGET_ROWS);
+      parts.add(
+          to - from == size ? all : all.select(IntStream.range(from, to).toArray(), to - from));
+    }
+    return parts;
+  }
+
+  @Override
+  public void finish() {
+    // Whoever collects knows when it is done.
+  }
+
+  @Override
+  public void close() {
+    // Holds nothing but memory.
+  }
+}

@@ -1,0 +1,110 @@
+package dev.quiver.planner.statement;
+
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
+import dev.quiver.planner.PreparedSql.Kind;
+import dev.quiver.planner.Result;
+import dev.quiver.storage.type.DataType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * INSERT … ON CONFLICT. A batch is carried out together as far as no key comes twice.
+ *
+ * @param source the rows to be inserted; its parameters come first in the text
+ * @param merge what is done with them, as the table EXCLUDED
+ * @param updates whether a row that is there is changed
+ */
+record UpsertRows(RowSource source, MergeRows merge, boolean updates) implements Executable {
+  @Override
+  public Kind kind() {
+    return Kind.UPDATE;
+  }
+
+  @Override
+  public List<DataType> parameters() {
+    List<DataType> all = new ArrayList<>(source.parameters());
+    List<DataType> behind = merge.parameters();
+    all.addAll(behind.subList(Math.min(all.size(), behind.size()), behind.size()));
+    return all;
+  }
+
+  @Override
+  public boolean changesData() {
+    return true;
+  }
+
+  @Override
+  public boolean isRepeatable() {
+    return true;
+  }
+
+  @Override
+  public String operation() {
+    return "INSERT";
+  }
+
+  @Override
+  public Dependencies dependencies() {
+    return source.dependencies().and(merge.dependencies());
+  }
+
+  @Override
+  public boolean isReusable() {
+    return source.isReusable() && merge.isReusable();
+  }
+
+  @Override
+  public String explain(Execution execution) {
+    return source.explain(execution) + merge.explain(execution).indent(2);
+  }
+
+  @Override
+  public Result run(Execution execution) {
+    ExcludedRows rows = rows(execution);
+    return new Result.Count(
+        rows.isEmpty() ? 0 : merge.run(execution.withGiven(rows.batches()), mark -> {}));
+  }
+
+  /** The rows of one statement, their keys all different. */
+  private ExcludedRows rows(Execution execution) {
+    ExcludedRows rows = new ExcludedRows(merge.table(), merge.schema(), updates);
+    long given = source.rows(execution, rows);
+    return given == 0 ? new ExcludedRows(merge.table(), merge.schema(), updates) : rows;
+  }
+
+  @Override
+  public long[] runBatch(Execution execution, List<@Nullable Object[]> batch) {
+    if (merge.branches().stream().anyMatch(b -> b.part().parameterIndexes().length > 0)) {
+      return Executable.super.runBatch(execution, batch);
+    }
+    long[] counts = new long[batch.size()];
+    ExcludedRows together = new ExcludedRows(merge.table(), merge.schema(), updates);
+    List<Integer> entries = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      execution.control().check();
+      ExcludedRows own = rows(execution.withValues(batch.get(i)));
+      if (own.sharesKeyWith(together)) {
+        flush(execution, together, entries, counts);
+        together = new ExcludedRows(merge.table(), merge.schema(), updates);
+        entries = new ArrayList<>();
+      }
+      together.addAll(own);
+      entries.addAll(Collections.nCopies(own.size(), i));
+    }
+    flush(execution, together, entries, counts);
+    return counts;
+  }
+
+  private void flush(Execution execution, ExcludedRows rows, List<Integer> entries, long[] counts) {
+    if (!rows.isEmpty()) {
+      long changed =
+          merge.run(execution.withGiven(rows.batches()), mark -> counts[entries.get(mark)]++);
+      if (changed > rows.size()) {
+        throw new QuiverException(ErrorCode.INTERNAL, changed + " of " + rows.size() + " rows");
+      }
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.quiver.planner.statement;
+
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.planner.ast.Dml;
+import dev.quiver.planner.ast.Merge;
+import dev.quiver.planner.ast.OnConflict;
+import dev.quiver.storage.TableVersion;
+import dev.quiver.storage.table.Field;
+import dev.quiver.storage.table.Schema;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
+
+/** Checks INSERT … ON CONFLICT: a MERGE whose source is the table EXCLUDED. */
+final class Upserts {
+  private static final SqlParserPos NOWHERE = SqlParserPos.ZERO;
+
+  private final TableVersion table;
+  private final SqlIdentifier target;
+  private final SqlIdentifier excluded = new SqlIdentifier(GivenRows.NAME, NOWHERE);
+  private final OnConflict conflict;
+
+  private Upserts(TableVersion table, SqlIdentifier target, OnConflict conflict) {
+    this.table = table;
+    this.target = target;
+    this.conflict = conflict;
+  }
+
+  static Executable compile(Dml.Insert statement, CompileContext context) {
+    TableVersion table = context.names().existingTarget(statement.target());
+    OnConflict conflict = Objects.requireNonNull(statement.conflict());
+    Upserts upserts = new Upserts(table, statement.target(), conflict);
+    upserts.checkKey();
+    GivenRows given = GivenRows.of(table.schema());
+    MergeRows merge = Merges.marked(upserts.merge(), "INSERT ON CONFLICT", context.beside(given));
+    return new UpsertRows(Inserts.rows(statement, context), merge, conflict.update() != null);
+  }
+
+  /**
+   * The columns named must be the primary key, which is the one that rows can be in conflict by.
+   */
+  private void checkKey() {
+    Schema schema = table.schema();
+    if (schema.primaryKey().isEmpty()) {
+      throw at(
+          ErrorCode.INVALID_QUERY,
+          "ON CONFLICT needs a primary key, and " + table.name() + " has none");
+    }
+    if (conflict.key().isEmpty()) {
+      if (conflict.update() != null) {
+        throw at(ErrorCode.INVALID_QUERY, "ON CONFLICT DO UPDATE needs the columns of the key");
+      }
+      return;
+    }
+    Set<Integer> named = new HashSet<>();
+    conflict.key().forEach(name -> named.add(TargetColumns.of(table.name(), schema, name)));
+    if (!named.equals(new HashSet<>(schema.primaryKey()))) {
+      throw at(
+          ErrorCode.INVALID_QUERY,
+          "the columns of ON CONFLICT are not the primary key of " + table.name());
+    }
+  }
+
+  private RuntimeException at(ErrorCode code, String problem) {
+    return Positions.at(
+        new SqlIdentifier("ON", conflict.position()),
+        new dev.quiver.functions.error.QuiverException(code, problem));
+  }
+
+  private Merge merge() {
+    SqlIdentifier alias = target.getComponent(target.names.size() - 1);
+    List<Merge.Clause> clauses = new ArrayList<>();
+    OnConflict.Assignments update = conflict.update();
+    if (update != null) {
+      Qualifier qualifier = new Qualifier(table.schema(), alias);
+      List<SqlNode> values = update.values().stream().map(qualifier::of).toList();
+      SqlNode condition = update.condition();
+      clauses.add(
+          new Merge.Clause(
+              true,
+              condition == null ? null : qualifier.of(condition),
+              new Merge.Update(
+                  new SqlNodeList(update.columns(), NOWHERE), new SqlNodeList(values, NOWHERE))));
+    }
+    List<SqlNode> all = new ArrayList<>();
+    for (Field field : table.schema().fields()) {
+      all.add(SqlTrees.column(excluded, field.name()));
+    }
+    clauses.add(
+        new Merge.Clause(false, null, new Merge.Insert(null, new SqlNodeList(all, NOWHERE))));
+    SqlNode source =
+        SqlStdOperatorTable.AS.createCall(
+            NOWHERE,
+            new SqlIdentifier(List.of(GivenRows.SCHEMA, GivenRows.NAME), NOWHERE),
+            excluded);
+    return new Merge(target, alias, source, sameKey(alias), clauses);
+  }
+
+  private SqlNode sameKey(SqlIdentifier alias) {
+    SqlNode all = null;
+    for (int column : table.schema().primaryKey()) {
+      String name = table.schema().fields().get(column).name();
+      SqlNode equal =
+          SqlStdOperatorTable.EQUALS.createCall(
+              NOWHERE, SqlTrees.column(alias, name), SqlTrees.column(excluded, name));
+      all = all == null ? equal : SqlStdOperatorTable.AND.createCall(NOWHERE, all, equal);
+    }
+    return Objects.requireNonNull(all);
+  }
+
+  /**
+   * A bare column name means the row that is there, as in PostgreSQL; but not inside a subquery.
+   */
+  private static final class Qualifier extends SqlShuttle {
+    private final Schema schema;
+    private final SqlIdentifier alias;
+
+    Qualifier(Schema schema, SqlIdentifier alias) {
+      this.schema = schema;
+      this.alias = alias;
+    }
+
+    SqlNode of(SqlNode expression) {
+      SqlNode qualified = expression.accept(this);
+      return qualified == null ? expression : qualified;
+    }
+
+    @Override
+    public SqlNode visit(SqlIdentifier name) {
+      return name.isSimple() && schema.indexOf(name.getSimple()).isPresent()
+          ? new SqlIdentifier(
+              List.of(alias.getSimple(), name.getSimple()), name.getParserPosition())
+          : name;
+    }
+
+    @Override
+    public @Nullable SqlNode visit(SqlCall call) {
+      return call.isA(SqlKind.QUERY) ? call : super.visit(call);
+    }
+  }
+}
