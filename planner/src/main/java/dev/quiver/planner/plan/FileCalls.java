@@ -14,13 +14,14 @@ import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * READ_CSV('file') and its kin in FROM: each becomes a name that the catalog knows, so that the
- * file's columns are those of a table.
+ * file's columns are those of a table. A function that is yet to be built is told by its name.
  */
 final class FileCalls extends SqlBasicVisitor<@Nullable Void> {
   private static final FileCalls INSTANCE = new FileCalls();
@@ -37,6 +38,12 @@ final class FileCalls extends SqlBasicVisitor<@Nullable Void> {
 
   @Override
   public @Nullable Void visit(SqlCall call) {
+    if (call.getOperator() instanceof SqlUnresolvedFunction function
+        && ValidationErrors.isPlanned(function.getName())) {
+      throw new QuiverException(
+              ErrorCode.NOT_SUPPORTED, function.getName().toUpperCase(Locale.ROOT))
+          .at(position(call));
+    }
     if (call instanceof SqlSelect select && select.getFrom() != null) {
       select.setFrom(resolved(select.getFrom(), true));
     } else if (call instanceof SqlJoin join) {
@@ -77,8 +84,11 @@ final class FileCalls extends SqlBasicVisitor<@Nullable Void> {
     }
     throw new QuiverException(
             ErrorCode.INVALID_QUERY, function + " takes one argument, the file's name as a literal")
-        .at(
-            new TextPosition(
-                call.getParserPosition().getLineNum(), call.getParserPosition().getColumnNum()));
+        .at(position(call));
+  }
+
+  private static TextPosition position(SqlCall call) {
+    return new TextPosition(
+        call.getParserPosition().getLineNum(), call.getParserPosition().getColumnNum());
   }
 }

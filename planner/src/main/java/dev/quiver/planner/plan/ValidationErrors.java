@@ -38,6 +38,11 @@ final class ValidationErrors {
 
   private ValidationErrors() {}
 
+  /** Whether a function is one of those that are to come. */
+  static boolean isPlanned(String function) {
+    return NOT_BUILT.contains(function.toUpperCase(Locale.ROOT));
+  }
+
   static QuiverException explain(CalciteContextException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof QuiverException ours) {
@@ -64,7 +69,7 @@ final class ValidationErrors {
       Matcher matcher = known.pattern.matcher(message);
       if (matcher.matches()) {
         String function = matcher.group(1).replaceFirst("\\(.*", "").toUpperCase(Locale.ROOT);
-        if (known.code == ErrorCode.UNKNOWN_FUNCTION && NOT_BUILT.contains(function)) {
+        if (known.code == ErrorCode.UNKNOWN_FUNCTION && isPlanned(function)) {
           return QuiverException.causedBy(failure, ErrorCode.NOT_SUPPORTED, function);
         }
         return QuiverException.causedBy(failure, known.code, Names.plain(matcher.group(1)));

@@ -1,7 +1,6 @@
 package dev.quiver.planner.rewrite;
 
 import dev.quiver.planner.rewrite.VectorTopK.Search;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,13 +13,10 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
-import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.logical.LogicalProject;
-import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
-import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
@@ -36,18 +32,17 @@ import org.jspecify.annotations.Nullable;
  * farthest first, NULLs first where there may be some, a filter that is random.
  */
 final class NearestRewrite extends RelHomogeneousShuttle {
-  private static final BigDecimal MAX_ROWS = BigDecimal.valueOf(Long.MAX_VALUE);
-
   @Override
   public RelNode visit(RelNode node) {
     Optional<RelNode> nearest =
         node instanceof Sort sort
-            ? nearest(sort).or(() -> nearestOfUnion(sort))
+            ? nearest(sort).or(() -> NearestBelow.rewrite(sort))
             : node instanceof Project || node instanceof Filter ? range(node) : Optional.empty();
     return nearest.orElseGet(() -> super.visit(node));
   }
 
-  private static Optional<RelNode> nearest(Sort sort) {
+  /** The search that a limited sort of one table's rows asks for; empty if it is none. */
+  static Optional<RelNode> nearest(Sort sort) {
     if (sort.fetch == null || sort.getCollation().getFieldCollations().size() != 1) {
       return Optional.empty();
     }
@@ -61,40 +56,6 @@ final class NearestRewrite extends RelHomogeneousShuttle {
                   .filter(key -> isNearestFirst(order, key, keyNode))
                   .map(key -> search(chain, key, sort));
             });
-  }
-
-  /** The nearest of several tables are among the nearest of each. */
-  private static Optional<RelNode> nearestOfUnion(Sort sort) {
-    RexNode fetch = rowsPerBranch(sort);
-    if (fetch == null || !(sort.getInput() instanceof Union union) || !union.all) {
-      return Optional.empty();
-    }
-    boolean any = false;
-    List<RelNode> branches = new ArrayList<>();
-    for (RelNode branch : union.getInputs()) {
-      Optional<RelNode> nearest =
-          nearest(LogicalSort.create(branch, sort.getCollation(), null, fetch));
-      any |= nearest.isPresent();
-      branches.add(nearest.orElseGet(() -> branch.accept(new NearestRewrite())));
-    }
-    return any
-        ? Optional.of(
-            sort.copy(sort.getTraitSet(), List.of(union.copy(union.getTraitSet(), branches))))
-        : Optional.empty();
-  }
-
-  private static @Nullable RexNode rowsPerBranch(Sort sort) {
-    if (sort.offset == null || sort.fetch == null) {
-      return sort.fetch;
-    }
-    return sort.offset instanceof RexLiteral offset && sort.fetch instanceof RexLiteral fetch
-        ? sort.getCluster()
-            .getRexBuilder()
-            .makeBigintLiteral(
-                RexLiteral.bigDecimalValue(offset)
-                    .add(RexLiteral.bigDecimalValue(fetch))
-                    .min(MAX_ROWS))
-        : null;
   }
 
   private static boolean isNearestFirst(RelFieldCollation order, DistanceKey key, RexNode keyNode) {

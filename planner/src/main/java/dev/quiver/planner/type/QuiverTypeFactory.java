@@ -89,6 +89,13 @@ public final class QuiverTypeFactory extends JavaTypeFactoryImpl {
   }
 
   @Override
+  public RelDataType enforceTypeWithNullability(RelDataType type, boolean nullable) {
+    return type instanceof VectorSqlType || type instanceof NamedSqlType
+        ? createTypeWithNullability(type, nullable)
+        : super.enforceTypeWithNullability(type, nullable);
+  }
+
+  @Override
   public @Nullable RelDataType leastRestrictive(
       List<RelDataType> types, SqlTypeMappingRule mappingRule) {
     VectorSqlType first = null;

@@ -417,7 +417,6 @@ class SqlContractTablesTest extends ContractTest {
   }
 
   @Test
-  @Disabled("deviation: a named argument fails before the function is looked up: 42000")
   @DisplayName("`HYBRID_SEARCH(…, k => 20)`, as the manual writes it, is not built yet and says so")
   void aNamedArgumentDoesNotHideWhatIsNotBuilt() throws SQLException {
     db.refuses(
