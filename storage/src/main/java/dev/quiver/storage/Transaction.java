@@ -35,6 +35,14 @@ public interface Transaction extends AutoCloseable {
   void restore(TableName name, VersionPoint point);
 
   /**
+   * Makes the tables those of an older snapshot: restores what has changed since, drops what was
+   * not there, and brings back what was dropped. Tags stay.
+   *
+   * @param point a version is a snapshot's number
+   */
+  void restoreDatabase(VersionPoint point);
+
+  /**
    * Names the snapshot that this transaction makes, or the pinned one if it changes nothing else.
    */
   void createTag(String tag);

@@ -37,6 +37,9 @@ public final class Catalog {
   /** Before a function's name: read this file. */
   private static final char FILE = '\u0003';
 
+  /** Before a function's name: read the changes between two versions. */
+  private static final char CHANGES = '\u0005';
+
   private static final CalciteConnectionConfig CONFIG = config();
 
   private final Snapshot snapshot;
@@ -80,6 +83,11 @@ public final class Catalog {
     return FILE + format.toUpperCase(Locale.ROOT) + FILE + file;
   }
 
+  /** The name under which the changes between two versions of a table are found. */
+  public static String changes(String table, long from, long to) {
+    return CHANGES + table + CHANGES + from + CHANGES + to;
+  }
+
   /** What the validator asks. */
   public CalciteCatalogReader reader() {
     CalciteSchema root =
@@ -99,6 +107,9 @@ public final class Catalog {
     if (!name.isEmpty() && name.charAt(0) == FILE) {
       int end = name.indexOf(FILE, 1);
       return virtual(virtualTables.file(name.substring(1, end), name.substring(end + 1)));
+    }
+    if (!name.isEmpty() && name.charAt(0) == CHANGES) {
+      return changes(name.split(String.valueOf(CHANGES)));
     }
     if (virtualTables.schemas().contains(schemaName.toLowerCase(Locale.ROOT))) {
       return virtualTables.find(schemaName, name).map(this::virtual).orElse(null);
@@ -120,6 +131,19 @@ public final class Catalog {
       used.add(table);
     }
     return new CatalogTable(table, version.schema().fields(), version.rowCount(), isAddressed);
+  }
+
+  /**
+   * @param parts nothing, the table's name, two versions
+   */
+  private Table changes(String[] parts) {
+    int dot = parts[1].indexOf('.');
+    TableName table =
+        dot < 0
+            ? new TableName(schema, parts[1])
+            : new TableName(parts[1].substring(0, dot), parts[1].substring(dot + 1));
+    return virtual(
+        virtualTables.changes(snapshot, table, Long.parseLong(parts[2]), Long.parseLong(parts[3])));
   }
 
   private Table virtual(VirtualTables.Table table) {

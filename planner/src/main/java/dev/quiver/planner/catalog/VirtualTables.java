@@ -2,6 +2,8 @@ package dev.quiver.planner.catalog;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.Snapshot;
+import dev.quiver.storage.TableName;
 import dev.quiver.storage.table.Field;
 import java.util.List;
 import java.util.Optional;
@@ -58,4 +60,13 @@ public interface VirtualTables {
    * @throws QuiverException FILE_NOT_FOUND, FILE_FORMAT
    */
   Table file(String format, String file);
+
+  /**
+   * What TABLE_CHANGES('table', from, to) reads: the rows by which two versions differ.
+   *
+   * @throws QuiverException UNKNOWN_TABLE, UNKNOWN_VERSION
+   */
+  default Table changes(Snapshot snapshot, TableName table, long from, long to) {
+    throw new QuiverException(ErrorCode.NOT_SUPPORTED, "TABLE_CHANGES");
+  }
 }

@@ -13,6 +13,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -20,8 +21,9 @@ import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * READ_CSV('file') and its kin in FROM: each becomes a name that the catalog knows, so that the
- * file's columns are those of a table. A function that is yet to be built is told by its name.
+ * READ_CSV('file') and its kin, and TABLE_CHANGES, in FROM: each becomes a name that the catalog
+ * knows, so that the file's columns are those of a table. A function that is yet to be built is
+ * told by its name.
  */
 final class FileCalls extends SqlBasicVisitor<@Nullable Void> {
   private static final FileCalls INSTANCE = new FileCalls();
@@ -64,18 +66,42 @@ final class FileCalls extends SqlBasicVisitor<@Nullable Void> {
       return from;
     }
     String function = call.getOperator().getName().toUpperCase(Locale.ROOT);
+    if (function.equals("TABLE_CHANGES")) {
+      return named(call, changes(call), addAlias);
+    }
     String format = function.startsWith(PREFIX) ? function.substring(PREFIX.length()) : "";
     if (!FORMATS.contains(format)) {
       return from;
     }
-    SqlIdentifier name =
-        new SqlIdentifier(Catalog.file(format, argument(function, call)), call.getParserPosition());
+    return named(call, Catalog.file(format, argument(function, call)), addAlias);
+  }
+
+  private static SqlNode named(SqlBasicCall call, String table, boolean addAlias) {
+    SqlIdentifier name = new SqlIdentifier(table, call.getParserPosition());
     return addAlias
         ? SqlStdOperatorTable.AS.createCall(
             call.getParserPosition(),
             name,
             new SqlIdentifier(call.getOperator().getName(), call.getParserPosition()))
         : name;
+  }
+
+  private static String changes(SqlBasicCall call) {
+    if (call.operandCount() == 3
+        && call.operand(0) instanceof SqlCharStringLiteral table
+        && call.operand(1) instanceof SqlNumericLiteral from
+        && call.operand(2) instanceof SqlNumericLiteral to
+        && from.isInteger()
+        && to.isInteger()) {
+      return Catalog.changes(
+          table.getValueAs(String.class), from.longValue(true), to.longValue(true));
+    }
+    throw new QuiverException(
+            ErrorCode.INVALID_QUERY,
+            "TABLE_CHANGES takes a table's name and two versions, as literals")
+        .at(
+            new TextPosition(
+                call.getParserPosition().getLineNum(), call.getParserPosition().getColumnNum()));
   }
 
   private static String argument(String function, SqlBasicCall call) {

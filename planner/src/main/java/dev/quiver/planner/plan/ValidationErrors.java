@@ -31,7 +31,7 @@ final class ValidationErrors {
 
   /** Functions that people may well expect but that are not built. */
   private static final Set<String> NOT_BUILT =
-      Set.of("TABLE_CHANGES", "MATCH", "BM25", "HYBRID_SEARCH", "EMBED", "RERANK", "GENERATE");
+      Set.of("MATCH", "BM25", "HYBRID_SEARCH", "EMBED", "RERANK", "GENERATE");
 
   private static final Pattern COLUMN_IN_TABLE =
       Pattern.compile("Column '(.*?)' not found in table '(.*?)'.*", Pattern.DOTALL);

@@ -4,6 +4,8 @@ import dev.quiver.planner.catalog.VirtualTables;
 import dev.quiver.planner.operator.ExecutionContext;
 import dev.quiver.planner.operator.GeneratedTable;
 import dev.quiver.planner.operator.Operator;
+import dev.quiver.storage.Snapshot;
+import dev.quiver.storage.TableName;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.table.Schema;
@@ -59,6 +61,11 @@ record GivenRows(List<Field> fields) implements GeneratedTable {
       @Override
       public Table file(String format, String file) {
         return others.file(format, file);
+      }
+
+      @Override
+      public Table changes(Snapshot snapshot, TableName table, long from, long to) {
+        return others.changes(snapshot, table, from, to);
       }
     };
   }

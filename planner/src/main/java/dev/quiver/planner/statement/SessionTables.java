@@ -6,6 +6,7 @@ import dev.quiver.planner.load.FileFormats;
 import dev.quiver.planner.load.FileOptions;
 import dev.quiver.planner.operator.GeneratedTable;
 import dev.quiver.planner.system.SystemTables;
+import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.table.Field;
 import java.nio.file.Path;
@@ -43,5 +44,11 @@ final class SessionTables implements VirtualTables {
     FileFormat reader = FileFormats.named(format);
     List<Field> fields = reader.inspect(path, FileOptions.DEFAULT);
     return new Table(file, fields, new FileSource(reader, path, fields));
+  }
+
+  @Override
+  public Table changes(Snapshot snapshot, TableName table, long from, long to) {
+    TableChanges changes = TableChanges.of(snapshot, table, from, to);
+    return new Table("TABLE_CHANGES(" + table + ")", changes.fields(), changes);
   }
 }

@@ -5,6 +5,7 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.ast.CreateTag;
 import dev.quiver.planner.ast.DropTable;
 import dev.quiver.planner.ast.DropTag;
+import dev.quiver.planner.ast.RestoreDatabase;
 import dev.quiver.planner.ast.RestoreTable;
 import dev.quiver.planner.ast.SetOption;
 import dev.quiver.planner.ast.TransactionStatement;
@@ -49,6 +50,12 @@ final class SimpleStatements {
             throw Positions.at(statement.table(), e);
           }
         });
+  }
+
+  static Executable restore(RestoreDatabase statement) {
+    return Command.change(
+        "RESTORE DATABASE",
+        execution -> execution.transaction().restoreDatabase(statement.point()));
   }
 
   static Executable createTag(CreateTag statement) {

@@ -101,8 +101,8 @@ public final class StatementCompiler {
     if (statement instanceof CopyTo copy) {
       return WriteFile.compile(copy, context);
     }
-    if (statement instanceof RestoreDatabase) {
-      throw new QuiverException(ErrorCode.NOT_SUPPORTED, "RESTORE DATABASE");
+    if (statement instanceof RestoreDatabase restore) {
+      return SimpleStatements.restore(restore);
     }
     throw new QuiverException(ErrorCode.INTERNAL, "no class for " + statement.getClass());
   }

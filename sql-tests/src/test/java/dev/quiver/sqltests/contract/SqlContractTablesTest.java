@@ -399,7 +399,6 @@ class SqlContractTablesTest extends ContractTest {
         "CREATE INDEX ON n (word) ; CREATE INDEX",
         "DROP INDEX i ; DROP INDEX",
         "CHECK INDEX i ; CHECK",
-        "SELECT * FROM TABLE(TABLE_CHANGES('n', 1, 2)) ; TABLE_CHANGES",
         "OPTIMIZE TABLE n ; OPTIMIZE",
         "VACUUM TABLE n RETAIN 10 VERSIONS ; VACUUM",
         "SELECT id FROM n WHERE MATCH(word, 'x') ; MATCH",

@@ -48,8 +48,16 @@ record Changes(
         names.add(entry.name());
       }
     }
-    drafts.values().stream().filter(d -> d.base() == null).forEach(d -> names.add(d.name()));
+    drafts.values().stream()
+        .filter(d -> !pinned.commit().tables().containsKey(d.name()) || isOtherTable(d))
+        .forEach(d -> names.add(d.name()));
     return names;
+  }
+
+  /** Whether the table of that name in the pinned snapshot is another one. */
+  private boolean isOtherTable(TableDraft draft) {
+    TableEntry entry = pinned.commit().tables().get(draft.name());
+    return entry != null && !entry.id().equals(draft.id());
   }
 
   /** A table that was made or changed. */
@@ -75,6 +83,13 @@ record Changes(
     Map<UUID, TableDraft> all = new LinkedHashMap<>(drafts);
     all.put(draft.id(), draft);
     return new Changes(pinned, all, dropped, newTags, droppedTags);
+  }
+
+  /** With a table that was dropped, here or before. */
+  Changes revived(TableDraft draft) {
+    Set<UUID> gone = new LinkedHashSet<>(dropped);
+    gone.remove(draft.id());
+    return new Changes(pinned, drafts, gone, newTags, droppedTags).with(draft);
   }
 
   Changes withoutTable(TableDraft draft) {

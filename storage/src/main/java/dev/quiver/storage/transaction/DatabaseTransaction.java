@@ -148,6 +148,41 @@ public final class DatabaseTransaction implements Transaction {
   }
 
   @Override
+  public void restoreDatabase(VersionPoint point) {
+    checkOpen();
+    CommittedSnapshot older = changes.pinned().at(point);
+    Changes now = changes;
+    for (TableName name : currentView().tables()) {
+      TableDraft draft = now.toChange(name);
+      if (older.committed(name).filter(t -> t.id().equals(draft.id())).isEmpty()) {
+        now = now.withoutTable(draft);
+      }
+    }
+    for (TableName name : older.tables()) {
+      CommittedTable then = older.committed(name).orElseThrow();
+      if (now.draft(name).isEmpty() && now.untouched(name).isEmpty()) {
+        now = now.revived(droppedTable(then));
+      } else {
+        TableDraft draft = now.toChange(name);
+        if (new DraftTable(database, draft).version() != then.version()) {
+          now = now.with(draft.restore(then));
+        }
+      }
+    }
+    change(now);
+  }
+
+  /** As it was, whether this transaction dropped it or an earlier one. */
+  private TableDraft droppedTable(CommittedTable then) {
+    return changes
+        .pinned()
+        .commit()
+        .tableById(then.id())
+        .map(entry -> TableDraft.of(new CommittedTable(database, entry)).restore(then))
+        .orElseGet(() -> TableDraft.revived(then));
+  }
+
+  @Override
   public void createTag(String tag) {
     checkOpen();
     if (changes.hasTag(tag)) {

@@ -50,6 +50,12 @@ final class Rebase {
       }
       return draft;
     }
+    if (draft.kept().origin() == TableDraft.Origin.DROPPED) {
+      if (head.tables().containsKey(draft.name()) || head.tableById(base.id()).isPresent()) {
+        throw conflict(draft.name(), "another transaction created it meanwhile");
+      }
+      return draft;
+    }
     TableEntry entry = current(base);
     if (entry.manifest().equals(base.entry().manifest())) {
       return draft;

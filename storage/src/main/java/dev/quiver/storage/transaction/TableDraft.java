@@ -47,7 +47,9 @@ record TableDraft(
     /** Nowhere: the rows are gone. */
     EMPTY,
     /** From an older version. */
-    OLDER
+    OLDER,
+    /** From the last version of a table that was dropped. */
+    DROPPED
   }
 
   /** The fragments that were there before. */
@@ -77,6 +79,12 @@ record TableDraft(
         Map.of());
   }
 
+  /** A table that was dropped, as it was at some version. */
+  static TableDraft revived(CommittedTable table) {
+    Kept kept = new Kept(Origin.DROPPED, table.manifest().fragments(), table.manifest().totals());
+    return of(table).withKept(kept);
+  }
+
   UUID id() {
     return identity.id();
   }
@@ -90,7 +98,7 @@ record TableDraft(
   }
 
   boolean restored() {
-    return kept.origin() == Origin.OLDER;
+    return kept.origin() == Origin.OLDER || kept.origin() == Origin.DROPPED;
   }
 
   TableDraft withKept(Kept now) {
@@ -128,7 +136,8 @@ record TableDraft(
 
   /** Without any row. A restored table stays one: restoring always makes a version. */
   TableDraft truncate() {
-    Kept nothing = new Kept(restored() ? Origin.OLDER : Origin.EMPTY, Spilled.empty(), Totals.NONE);
+    Kept nothing =
+        new Kept(restored() ? kept.origin() : Origin.EMPTY, Spilled.empty(), Totals.NONE);
     return new TableDraft(identity, base, nothing, List.of(), List.of(), Map.of());
   }
 

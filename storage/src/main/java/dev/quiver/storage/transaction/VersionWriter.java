@@ -154,6 +154,9 @@ final class VersionWriter {
       }
       return new long[] {added, deleted};
     }
+    if (draft.kept().origin() == TableDraft.Origin.DROPPED) {
+      return new long[] {added + draft.kept().totals().rows() - draft.rowsDeleted(entries), 0};
+    }
     long[] changed = difference(base.entries(), entries, replaced);
     return new long[] {added + changed[0], changed[1]};
   }
