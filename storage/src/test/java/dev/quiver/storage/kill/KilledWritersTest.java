@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiver.storage.Database;
 import dev.quiver.storage.OpenOptions;
+import dev.quiver.storage.Progress;
 import dev.quiver.storage.Rows;
 import dev.quiver.storage.TableVersion;
 import dev.quiver.storage.Transaction;
@@ -27,15 +28,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two processes commit to one directory and are killed with SIGKILL again and again; every commit
+ * Four processes commit to one directory and are killed with SIGKILL again and again; every commit
  * that one of them reported must be there, once, whenever the database is opened.
  *
- * <p>{@code -Dquiver.kill.commits=1000} makes the run as long as one likes (default 120 commits);
- * {@code -Dquiver.kill.seed} repeats the choice of moments.
+ * <p>{@code -Dquiver.kill.kills=10000} and {@code -Dquiver.kill.commits} make the run as long as
+ * one likes (default at least 8 kills and 120 commits); {@code -Dquiver.kill.seed} repeats the
+ * choice of moments.
  */
 class KilledWritersTest {
   private static final int COMMITS = Integer.getInteger("quiver.kill.commits", 120);
+  private static final int KILLS = Integer.getInteger("quiver.kill.kills", 8);
   private static final int MAX_COMMITS_OF_A_LIFE = 40;
+  private static final List<String> WRITERS = List.of("a", "b", "c", "d");
 
   @TempDir private Path directory;
   private final Set<String> reported = new LinkedHashSet<>();
@@ -45,9 +49,9 @@ class KilledWritersTest {
   private record Life(String name, int commits, boolean faulty) {}
 
   @Test
-  void everyReportedCommitSurvivesTwoWritersKilledAtRandom() throws Exception {
+  void everyReportedCommitSurvivesFourWritersKilledAtRandom() throws Exception {
     create();
-    for (int round = 0; reported.size() < COMMITS; round++) {
+    for (int round = 0; reported.size() < COMMITS || round * WRITERS.size() < KILLS; round++) {
       runRound(round, false);
       List<Object> rows = rows();
       assertThat(rows).doesNotHaveDuplicates();
@@ -87,6 +91,7 @@ class KilledWritersTest {
 
   private void assertHistoryIsWhole() {
     try (Database database = Database.open(store(), OpenOptions.DEFAULT)) {
+      assertThat(database.check(null, Progress.NONE).findings()).isEmpty();
       TableVersion table = database.latest().table(CommitHammer.TABLE).orElseThrow();
       assertThat(table.history())
           .extracting(VersionRecord::version)
@@ -97,10 +102,10 @@ class KilledWritersTest {
   }
 
   private void runRound(int round, boolean faulty) throws Exception {
-    ExecutorService readers = Executors.newFixedThreadPool(2);
+    ExecutorService readers = Executors.newFixedThreadPool(WRITERS.size());
     try {
       List<Callable<List<String>>> lives = new ArrayList<>();
-      for (String name : List.of("a", "b")) {
+      for (String name : WRITERS) {
         int commits = 1 + random.nextInt(MAX_COMMITS_OF_A_LIFE);
         lives.add(() -> live(new Life(name + round, commits, faulty)));
       }
