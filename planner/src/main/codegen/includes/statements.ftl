@@ -31,6 +31,8 @@ SqlNode QuiverStatement() :
     |
         <COPY> statement = CopyStatement()
     |
+        <CHECK> statement = CheckStatement()
+    |
         statement = InsertStatement()
     |
         <MERGE> statement = MergeStatement()
@@ -115,6 +117,21 @@ Statement RestoreStatement() :
 |
     <DATABASE> <TO> version = VersionPoint()
     { return new RestoreDatabase(version); }
+}
+
+Statement CheckStatement() :
+{
+    SqlIdentifier table = null;
+}
+{
+    (
+        <DATABASE>
+    |
+        <TABLE> table = CompoundTableIdentifier()
+    |
+        Unexpected()
+    )
+    { return new CheckStatement(table); }
 }
 
 Statement ShowStatement() :

@@ -10,9 +10,11 @@ import dev.quiver.planner.statement.StatementCompiler;
 import dev.quiver.planner.system.ActivityLog;
 import dev.quiver.planner.system.SystemContext;
 import dev.quiver.planner.system.SystemContext.SettingValue;
+import dev.quiver.storage.Progress;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.VersionPoint;
+import dev.quiver.storage.check.CheckReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -348,6 +350,11 @@ final class LocalSession implements Session, SessionControl {
       }
       this.schema = schema;
     }
+  }
+
+  @Override
+  public CheckReport check(@Nullable TableName table, Progress progress) {
+    return engine.database().check(table, progress);
   }
 
   @Override

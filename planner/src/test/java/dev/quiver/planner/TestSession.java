@@ -95,7 +95,23 @@ public final class TestSession implements AutoCloseable {
   public void close() {
     session.close();
     if (ownsEngine) {
-      engine.close();
+      try {
+        assertSound();
+      } finally {
+        engine.close();
+      }
+    }
+  }
+
+  /** Whatever a test did, nothing may be wrong with the files. */
+  private void assertSound() {
+    try (TestSession checking = another()) {
+      List<List<Object>> rows = checking.rows("CHECK DATABASE");
+      for (List<Object> row : rows.subList(1, rows.size())) {
+        if (!row.get(2).equals("ok")) {
+          throw new AssertionError("CHECK DATABASE found " + row);
+        }
+      }
     }
   }
 }

@@ -14,6 +14,7 @@ public sealed interface Statement
         DropTag,
         ShowStatement,
         DescribeTable,
+        CheckStatement,
         ExplainStatement,
         CopyFrom,
         CopyTo,

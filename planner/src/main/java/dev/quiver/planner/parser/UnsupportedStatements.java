@@ -14,7 +14,6 @@ final class UnsupportedStatements {
           "OPTIMIZE",
           "VACUUM",
           "ANALYZE",
-          "CHECK",
           "COMMENT",
           "GRANT",
           "REVOKE",
@@ -76,6 +75,9 @@ final class UnsupportedStatements {
     String first = word(scan);
     if (FIRST_WORDS.contains(first)) {
       return first;
+    }
+    if (first.equals("CHECK")) {
+      return word(scan).equals("INDEX") ? "CHECK INDEX" : null;
     }
     if (first.equals("SET")) {
       String second = word(scan);

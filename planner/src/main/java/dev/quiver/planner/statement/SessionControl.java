@@ -3,7 +3,10 @@ package dev.quiver.planner.statement;
 import dev.quiver.planner.StatementControl;
 import dev.quiver.planner.system.ActivityLog;
 import dev.quiver.planner.system.SystemContext;
+import dev.quiver.storage.Progress;
 import dev.quiver.storage.Snapshot;
+import dev.quiver.storage.TableName;
+import dev.quiver.storage.check.CheckReport;
 import org.jspecify.annotations.Nullable;
 
 /** The session as a running statement sees it. */
@@ -36,6 +39,13 @@ public interface SessionControl {
 
   /** RELEASE SAVEPOINT. */
   void release(String savepoint, StatementControl control);
+
+  /**
+   * CHECK of a table or, with null, of the database: of what is committed.
+   *
+   * @throws dev.quiver.functions.error.QuiverException UNKNOWN_TABLE
+   */
+  CheckReport check(@Nullable TableName table, Progress progress);
 
   /**
    * SET and, with null, RESET.

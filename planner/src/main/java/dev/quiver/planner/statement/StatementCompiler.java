@@ -2,6 +2,7 @@ package dev.quiver.planner.statement;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.planner.ast.CheckStatement;
 import dev.quiver.planner.ast.CopyFrom;
 import dev.quiver.planner.ast.CopyTo;
 import dev.quiver.planner.ast.CreateTable;
@@ -56,6 +57,9 @@ public final class StatementCompiler {
     }
     if (statement instanceof DescribeTable describe) {
       return ShowTables.describe(describe, context.names());
+    }
+    if (statement instanceof CheckStatement check) {
+      return CheckFiles.compile(check, context.names());
     }
     if (statement instanceof SetOption set) {
       return SimpleStatements.set(set);

@@ -355,7 +355,7 @@ class QuiverParserTest {
         "COMMENT ON TABLE docs IS 'x'                    | COMMENT",
         "OPTIMIZE TABLE docs                             | OPTIMIZE",
         "VACUUM TABLE docs RETAIN 10 VERSIONS            | VACUUM",
-        "CHECK INDEX docs_vec                            | CHECK",
+        "CHECK INDEX docs_vec                            | CHECK INDEX",
         "GRANT ALL ON docs TO me                         | GRANT",
         "INSERT INTO t VALUES (1) RETURNING id           | RETURNING",
         "UPSERT INTO t VALUES (1)                        | UPSERT",

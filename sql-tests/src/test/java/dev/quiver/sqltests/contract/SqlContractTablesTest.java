@@ -398,7 +398,7 @@ class SqlContractTablesTest extends ContractTest {
         "CREATE VECTOR INDEX ON n (v) ; CREATE VECTOR INDEX",
         "CREATE INDEX ON n (word) ; CREATE INDEX",
         "DROP INDEX i ; DROP INDEX",
-        "CHECK INDEX i ; CHECK",
+        "CHECK INDEX i ; CHECK INDEX",
         "OPTIMIZE TABLE n ; OPTIMIZE",
         "VACUUM TABLE n RETAIN 10 VERSIONS ; VACUUM",
         "SELECT id FROM n WHERE MATCH(word, 'x') ; MATCH",
