@@ -89,13 +89,14 @@ final class LocalSession implements Session, SessionControl {
     SessionStatement.Plan plan = statement.over(snapshot);
     Execution execution =
         plan.numbered(new Execution(snapshot, null, this, control, plan.values(values)));
+    TransactionFate fate = transaction.fate();
     long activityId = activity().started(id, user, statement.sql());
     boolean open = false;
     try {
       Result result = plan.executable().run(execution);
       if (result instanceof Result.Rows rows) {
         open = true;
-        return new WatchedRows(rows, () -> activity().ended(activityId));
+        return new WatchedRows(rows, fate, () -> activity().ended(activityId));
       }
       return result;
     } finally {

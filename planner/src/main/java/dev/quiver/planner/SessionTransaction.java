@@ -27,6 +27,7 @@ final class SessionTransaction {
   private final Set<String> operations = new LinkedHashSet<>();
   private final Savepoints savepoints = new Savepoints();
   private volatile boolean begun;
+  private volatile TransactionFate fate = new TransactionFate();
   private @Nullable Snapshot pinned;
   private @Nullable Transaction changes;
 
@@ -101,12 +102,25 @@ final class SessionTransaction {
     }
   }
 
+  /** What will become of the changes that a statement reads now. */
+  TransactionFate fate() {
+    return fate;
+  }
+
+  private void end(String how) {
+    if (changes != null) {
+      fate.end(how);
+      fate = new TransactionFate();
+    }
+  }
+
   void commit() {
     Transaction open = changes;
     try {
       if (open != null) {
         open.commit(
             operations.size() > MAX_OPERATIONS ? "TRANSACTION" : String.join(", ", operations));
+        fate = new TransactionFate();
       }
     } finally {
       rollback();
@@ -114,6 +128,7 @@ final class SessionTransaction {
   }
 
   void rollback() {
+    end("was rolled back");
     Transaction open = changes;
     changes = null;
     synchronized (this) {
@@ -148,6 +163,7 @@ final class SessionTransaction {
     operations.retainAll(mark.operations());
     Transaction open = changes;
     Transaction.Savepoint moment = mark.moment();
+    end("went back to a savepoint");
     if (open == null) {
       return;
     }

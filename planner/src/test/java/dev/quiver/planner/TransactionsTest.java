@@ -7,6 +7,7 @@ import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.VersionPoint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -79,6 +80,75 @@ class TransactionsTest {
 
   private static Object[] args(Object... values) {
     return values;
+  }
+
+  @Test
+  void rowsThatWentWithTheirTransactionSaySo() {
+    db.run("CREATE TABLE bulky (text VARCHAR)");
+    db.run("BEGIN");
+    String text = "x".repeat(3 << 20);
+    db.run("INSERT INTO bulky VALUES (?), (?)", text, text); // too large to stay in memory
+    db.run("INSERT INTO bulky VALUES (?), (?)", text, text);
+    Result result =
+        db.session()
+            .prepare("SELECT text FROM bulky")
+            .execute(new Object[0], StatementControl.unlimited());
+    try (Result.Rows rows = (Result.Rows) result) {
+      assertThat(rows.next()).isNotNull();
+      db.run("ROLLBACK");
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 10; i++) {
+                  var batch = rows.next();
+                  assertThat(batch.column(0).value(0)).isNotNull();
+                }
+              })
+          .isInstanceOfSatisfying(
+              QuiverException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.TRANSACTION_ENDED))
+          .hasMessage("these rows are gone: the transaction that made them was rolled back");
+    }
+  }
+
+  @Test
+  void aLongChangeHoldsUpNobodyElseAndWaitingForItHasItsTimeout() throws Exception {
+    db.run("CREATE TABLE many (id INTEGER)");
+    db.batch("INSERT INTO many VALUES (?)", rows(200));
+    StatementControl control = StatementControl.unlimited();
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try {
+      String sql = "INSERT INTO t SELECT 5, COUNT(*) FROM many a, many b, many c, many d, many e";
+      Future<Result> running =
+          executor.submit(() -> db.session().prepare(sql).execute(new Object[0], control));
+      while (other.rows("SELECT 1 FROM sys.queries WHERE sql LIKE 'INSERT INTO t SELECT 5%'").isEmpty()) {
+        Thread.onSpinWait();
+      }
+      assertThat(db.value("SELECT COUNT(*) FROM t")).isEqualTo(2L);
+      assertThat(db.session().snapshot().tables()).contains(TableName.of("many"));
+      assertThat(db.session().isUsable()).isTrue();
+      assertThat(db.session().inTransaction()).isFalse();
+      assertThatThrownBy(
+              () ->
+                  db.session()
+                      .prepare("DELETE FROM t")
+                      .execute(new Object[0], StatementControl.within(Duration.ofMillis(30))))
+          .isInstanceOfSatisfying(
+              QuiverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT));
+      control.cancel();
+      assertThatThrownBy(running::get).hasMessageContaining("statement was cancelled");
+      assertThat(db.value("SELECT COUNT(*) FROM t")).isEqualTo(2L);
+    } finally {
+      control.cancel();
+      executor.shutdown();
+    }
+  }
+
+  private static Object[][] rows(int count) {
+    Object[][] rows = new Object[count][];
+    for (int i = 0; i < count; i++) {
+      rows[i] = new Object[] {i};
+    }
+    return rows;
   }
 
   @Test
