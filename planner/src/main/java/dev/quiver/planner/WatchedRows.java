@@ -5,7 +5,9 @@ import dev.quiver.storage.column.Batch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of which somebody wants to know when they are closed, and that may go with a transaction. */
+/**
+ * Rows of which somebody wants to know when they are closed, and that may go with a transaction.
+ */
 final class WatchedRows implements Result.Rows {
   private final Result.Rows rows;
   private final TransactionFate fate;

@@ -30,8 +30,7 @@ class ConflictMatrixTest {
         "MERGE INTO t USING (VALUES (1), (KEY)) AS s (id) ON t.id = s.id"
             + " WHEN MATCHED THEN UPDATE SET n = KEY"
             + " WHEN NOT MATCHED THEN INSERT VALUES (s.id, 0)"),
-    UPSERT(
-        "INSERT INTO t VALUES (2, 0), (KEY, 0) ON CONFLICT (id) DO UPDATE SET n = EXCLUDED.n"),
+    UPSERT("INSERT INTO t VALUES (2, 0), (KEY, 0) ON CONFLICT (id) DO UPDATE SET n = EXCLUDED.n"),
     TRUNCATE("TRUNCATE TABLE t"),
     DROP("DROP TABLE t"),
     RESTORE("RESTORE TABLE t TO VERSION 2"),
@@ -62,8 +61,7 @@ class ConflictMatrixTest {
 
   static Stream<Arguments> pairs() {
     return Stream.of(Change.values())
-        .flatMap(
-            first -> Stream.of(Change.values()).map(second -> Arguments.of(first, second)));
+        .flatMap(first -> Stream.of(Change.values()).map(second -> Arguments.of(first, second)));
   }
 
   /** The rules: what the second is told, or empty. */
@@ -134,8 +132,7 @@ class ConflictMatrixTest {
     } else {
       assertThatThrownBy(() -> two.run("COMMIT"))
           .isInstanceOfSatisfying(
-              QuiverException.class,
-              e -> assertThat(e.code()).isEqualTo(ErrorCode.WRITE_CONFLICT))
+              QuiverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WRITE_CONFLICT))
           .hasMessage(expected + "; retry the transaction");
     }
   }

@@ -120,7 +120,9 @@ class TransactionsTest {
       String sql = "INSERT INTO t SELECT 5, COUNT(*) FROM many a, many b, many c, many d, many e";
       Future<Result> running =
           executor.submit(() -> db.session().prepare(sql).execute(new Object[0], control));
-      while (other.rows("SELECT 1 FROM sys.queries WHERE sql LIKE 'INSERT INTO t SELECT 5%'").isEmpty()) {
+      while (other
+          .rows("SELECT 1 FROM sys.queries WHERE sql LIKE 'INSERT INTO t SELECT 5%'")
+          .isEmpty()) {
         Thread.onSpinWait();
       }
       assertThat(db.value("SELECT COUNT(*) FROM t")).isEqualTo(2L);
