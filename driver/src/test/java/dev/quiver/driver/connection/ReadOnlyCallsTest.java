@@ -25,7 +25,8 @@ class ReadOnlyCallsTest {
   private static final Pattern WRITES =
       Pattern.compile(
           "open.*O_(WRONLY|RDWR|CREAT|TRUNC).*|"
-              + ".*(unlink|rename|link|mkdir|rmdir|truncate|chmod|chown|utime|mknod)[a-z0-9]*\\(.*");
+              + "(unlink|rename|link|symlink|mkdir|rmdir|truncate|chmod|chown|utime|mknod)"
+              + "[a-z0-9]*\\(.*");
 
   @TempDir private Path directory;
 
