@@ -73,6 +73,8 @@ Statement CreateStatement() :
     |
         <TAG> tag = SimpleStringLiteral() { statement = new CreateTag(tag, replace); }
     |
+        statement = CreateIndex(replace)
+    |
         Unexpected()
     )
     { return statement; }
@@ -92,6 +94,9 @@ Statement DropStatement() :
     |
         <TAG> ifExists = IfExistsOpt() tag = SimpleStringLiteral()
         { statement = new DropTag(tag, ifExists); }
+    |
+        <INDEX> ifExists = IfExistsOpt() table = SimpleIdentifier()
+        { statement = new DropIndex(table, ifExists); }
     |
         Unexpected()
     )

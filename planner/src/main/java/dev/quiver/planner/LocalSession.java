@@ -383,6 +383,11 @@ final class LocalSession implements Session, SessionControl {
   }
 
   @Override
+  public double targetRecall() {
+    return settings.targetRecall();
+  }
+
+  @Override
   public ActivityLog activity() {
     return engine.activity();
   }

@@ -110,6 +110,12 @@ final class SessionSettings {
         "unknown setting " + name + "; there are schema, target_recall, memory_limit");
   }
 
+  double targetRecall() {
+    return Double.parseDouble(
+        Objects.requireNonNull(
+            values.getOrDefault(Setting.TARGET_RECALL, initial.get(Setting.TARGET_RECALL))));
+  }
+
   List<SettingValue> values() {
     List<SettingValue> all = new ArrayList<>();
     for (Setting setting : Setting.values()) {

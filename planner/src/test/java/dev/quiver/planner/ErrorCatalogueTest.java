@@ -50,6 +50,7 @@ class ErrorCatalogueTest {
             + " price DECIMAL(5, 2), at_day DATE)");
     db.run("INSERT INTO docs VALUES (1, 'one', '[1, 2, 3]', 1, NULL)");
     db.run("CREATE TAG 'there'");
+    db.run("CREATE INDEX there_too ON docs (v)");
     Files.writeString(directory.resolve("bad.csv"), "id,name\n7,seven\nx,eight\n");
     Files.writeString(directory.resolve("what.xyz"), "?");
     Files.writeString(directory.resolve("cut.arrow"), "ARROW1");
@@ -69,8 +70,34 @@ class ErrorCatalogueTest {
         bad(ErrorCode.SYNTAX, "the statement is empty", "  -- nothing"),
         bad(
             ErrorCode.NOT_SUPPORTED,
-            "CREATE INDEX is not supported (line 1, column 8)",
+            "CREATE INDEX USING BTREE is not supported (line 1, column 25)",
             "CREATE INDEX i ON docs (name)"),
+        bad(
+            ErrorCode.NOT_SUPPORTED,
+            "CREATE INDEX USING HNSW is not supported (line 1, column 30)",
+            "CREATE INDEX i ON docs USING hnsw (v)"),
+        bad(
+            ErrorCode.INVALID_QUERY,
+            "unknown index method TREE; there are IVF_FLAT, IVF_RQ (line 1, column 30)",
+            "CREATE INDEX i ON docs USING tree (v)"),
+        bad(
+            ErrorCode.INVALID_QUERY,
+            "index option metric = 'l7': expected l2, cosine or dot (line 1, column 19)",
+            "CREATE INDEX i ON docs (v) WITH (metric = 'l7')"),
+        bad(
+            ErrorCode.INVALID_QUERY,
+            "index option num_partitions = 0: expected a whole number from 1 to 65536"
+                + " (line 1, column 19)",
+            "CREATE INDEX i ON docs (v) WITH (num_partitions = 0)"),
+        bad(
+            ErrorCode.INVALID_QUERY,
+            "unknown index option lists; there are metric, num_partitions (line 1, column 19)",
+            "CREATE INDEX i ON docs (v) WITH (lists = 3)"),
+        bad(
+            ErrorCode.TYPE_MISMATCH,
+            "index on column name: cannot use a value of type VARCHAR as VECTOR"
+                + " (line 1, column 32)",
+            "CREATE VECTOR INDEX i ON docs (name)"),
         bad(
             ErrorCode.SYNTAX,
             "syntax error at \"DROP\" (line 1, column 9)",
@@ -208,6 +235,11 @@ class ErrorCatalogueTest {
             "table docs has no version 99; it has versions 1 to 2 (line 1, column 15)",
             "RESTORE TABLE docs TO VERSION 99"),
         bad(ErrorCode.UNKNOWN_TAG, "unknown tag 'nope'", "DROP TAG 'nope'"),
+        bad(ErrorCode.UNKNOWN_INDEX, "unknown index nope (line 1, column 12)", "DROP INDEX nope"),
+        bad(
+            ErrorCode.INDEX_EXISTS,
+            "index THERE_TOO already exists on table docs (line 1, column 27)",
+            "CREATE INDEX THERE_TOO ON docs (v)"),
         bad(
             ErrorCode.UNKNOWN_SCHEMA,
             "unknown schema nope (line 1, column 14)",

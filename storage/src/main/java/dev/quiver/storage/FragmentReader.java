@@ -18,6 +18,20 @@ public interface FragmentReader extends AutoCloseable {
    */
   int liveRows(int from, int to, int[] out);
 
+  /** A bit for each row, set for live ones; null if all are live. The caller may change it. */
+  default long @Nullable [] liveBits() {
+    int[] rows = new int[physicalRows()];
+    int count = liveRows(0, rows.length, rows);
+    if (count == rows.length) {
+      return null;
+    }
+    long[] bits = new long[(rows.length + 63) / 64];
+    for (int i = 0; i < count; i++) {
+      bits[rows[i] >>> 6] |= 1L << rows[i];
+    }
+    return bits;
+  }
+
   /**
    * Where a batch that starts at {@code from} should end: {@link Batch#TARGET_ROWS} on, sooner if
    * rows are wide.

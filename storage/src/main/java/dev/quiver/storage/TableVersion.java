@@ -1,5 +1,6 @@
 package dev.quiver.storage;
 
+import dev.quiver.storage.index.VectorIndex;
 import dev.quiver.storage.table.Schema;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +21,11 @@ public interface TableVersion {
   long rowCount();
 
   List<Fragment> fragments();
+
+  /** The indexes of this version, over its fragments. */
+  default List<VectorIndex> indexes() {
+    return List.of();
+  }
 
   /** Every version up to this one, oldest first. */
   List<VersionRecord> history();

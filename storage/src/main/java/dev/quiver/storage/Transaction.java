@@ -43,6 +43,20 @@ public interface Transaction extends AutoCloseable {
   void restoreDatabase(VersionPoint point);
 
   /**
+   * Builds an index over the rows that the table has now; rows added later are found without it. It
+   * changes no content and makes no version of the table.
+   *
+   * @param progress may throw to end the work, which then leaves nothing behind
+   * @throws dev.quiver.functions.error.QuiverException INDEX_EXISTS, UNKNOWN_TABLE
+   */
+  void createIndex(TableName table, IndexDefinition definition, Progress progress);
+
+  /**
+   * @throws dev.quiver.functions.error.QuiverException UNKNOWN_INDEX, UNKNOWN_TABLE
+   */
+  void dropIndex(TableName table, String index);
+
+  /**
    * Names the snapshot that this transaction makes, or the pinned one if it changes nothing else.
    */
   void createTag(String tag);

@@ -16,14 +16,14 @@ import java.util.List;
  *
  * @param values word {@code i} is {@code values[i * DIMENSION .. (i + 1) * DIMENSION)}
  */
-record GloveVectors(List<String> words, float[] values) {
-  static final int DIMENSION = 100;
+public record GloveVectors(List<String> words, float[] values) {
+  public static final int DIMENSION = 100;
 
-  int size() {
+  public int size() {
     return words.size();
   }
 
-  float[] vector(int word) {
+  public float[] vector(int word) {
     return Arrays.copyOfRange(values, word * DIMENSION, (word + 1) * DIMENSION);
   }
 
@@ -31,7 +31,7 @@ record GloveVectors(List<String> words, float[] values) {
    * Reads the package's one JSON file: {@code {..., "vectors": {"word": [100 floats, norm, index],
    * ...}}}.
    */
-  static GloveVectors read(Path json) throws IOException {
+  public static GloveVectors read(Path json) throws IOException {
     List<String> words = new ArrayList<>();
     float[] values = new float[0];
     try (JsonParser parser = new JsonFactory().createParser(json.toFile())) {

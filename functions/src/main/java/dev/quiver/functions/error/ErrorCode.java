@@ -55,6 +55,8 @@ public enum ErrorCode {
   COLUMN_EXISTS(4010, "42S21", Category.USER, "column %s is declared twice"),
   NO_SNAPSHOT_AT(
       4011, "42704", Category.USER, "database %s has no snapshot at %s; its newest is number %d"),
+  UNKNOWN_INDEX(4012, "42704", Category.USER, "unknown index %s"),
+  INDEX_EXISTS(4013, "42P07", Category.USER, "index %s already exists on table %s"),
 
   WRITE_CONFLICT(5001, "40001", Category.CONFLICT, "table %s: %s; retry the transaction"),
   READ_ONLY(5002, "25006", Category.USER, "%s is read-only"),

@@ -12,6 +12,8 @@ public sealed interface Statement
         RestoreDatabase,
         CreateTag,
         DropTag,
+        CreateIndex,
+        DropIndex,
         ShowStatement,
         DescribeTable,
         CheckStatement,

@@ -20,18 +20,21 @@ public final class ExecutionContext {
   private final Evaluation evaluation;
   private final @Nullable Map<PlanNode, OperatorStatistics> statistics;
   private final List<Batch> given;
+  private final double targetRecall;
 
   private ExecutionContext(
       Snapshot snapshot,
       StatementControl control,
       Evaluation evaluation,
       @Nullable Map<PlanNode, OperatorStatistics> statistics,
-      List<Batch> given) {
+      List<Batch> given,
+      double targetRecall) {
     this.snapshot = snapshot;
     this.control = control;
     this.evaluation = evaluation;
     this.statistics = statistics;
     this.given = given;
+    this.targetRecall = targetRecall;
   }
 
   /**
@@ -46,27 +49,50 @@ public final class ExecutionContext {
       Instant now,
       String user) {
     return new ExecutionContext(
-        snapshot, control, new Evaluation(parameters, now, user, control::check), null, List.of());
+        snapshot,
+        control,
+        new Evaluation(parameters, now, user, control::check),
+        null,
+        List.of(),
+        1);
   }
 
   /** The same run with its operators' rows and times recorded. */
   public ExecutionContext measured() {
-    return new ExecutionContext(snapshot, control, evaluation, new IdentityHashMap<>(), given);
+    return new ExecutionContext(
+        snapshot, control, evaluation, new IdentityHashMap<>(), given, targetRecall);
   }
 
   /** The same run, with rows at hand for a table of the plan that has none of its own. */
   public ExecutionContext withGiven(List<Batch> rows) {
-    return new ExecutionContext(snapshot, control, evaluation, statistics, rows);
+    return new ExecutionContext(snapshot, control, evaluation, statistics, rows, targetRecall);
   }
 
   public List<Batch> given() {
     return given;
   }
 
+  /**
+   * The same run with less than all of the nearest rows asked for; every run asks for all first.
+   */
+  public ExecutionContext withTargetRecall(double recall) {
+    return new ExecutionContext(snapshot, control, evaluation, statistics, given, recall);
+  }
+
+  /** The share of the true nearest rows that a search should find. */
+  double targetRecall() {
+    return targetRecall;
+  }
+
   /** The same run for one row of an enclosing query. */
   ExecutionContext withOuterRow(int correlation, @Nullable Object[] row) {
     return new ExecutionContext(
-        snapshot, control, evaluation.withOuterRow(correlation, row), statistics, given);
+        snapshot,
+        control,
+        evaluation.withOuterRow(correlation, row),
+        statistics,
+        given,
+        targetRecall);
   }
 
   public Snapshot snapshot() {

@@ -7,8 +7,7 @@ import java.util.stream.IntStream;
 /**
  * The nearest rows of those offered, at most so many: a heap with the farthest on top.
  *
- * <p>Rows are offered in ascending order of their addresses, so of equally near ones the first
- * stay.
+ * <p>Of equally near rows those with the lowest addresses stay, in whatever order they come.
  */
 final class NearestRows {
   private final int limit;
@@ -24,7 +23,7 @@ final class NearestRows {
     return size;
   }
 
-  /** What a row must be nearer than to be kept. */
+  /** What a row must not be farther than to be kept. */
   double threshold() {
     return size < limit
         ? Double.POSITIVE_INFINITY
@@ -38,7 +37,7 @@ final class NearestRows {
         rows = Arrays.copyOf(rows, distances.length);
       }
       siftUp(distance, row);
-    } else if (distance < threshold()) {
+    } else if (limit > 0 && farther(distances[0], rows[0], distance, row)) {
       siftDown(distance, row);
     }
   }

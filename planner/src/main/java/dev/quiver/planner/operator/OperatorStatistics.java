@@ -8,6 +8,8 @@ public final class OperatorStatistics {
   private long fragmentsPruned;
   private long rowsScanned;
   private long vectorsScanned;
+  private long listsProbed;
+  private long codesScanned;
 
   public long rows() {
     return rows;
@@ -33,6 +35,21 @@ public final class OperatorStatistics {
   /** Vectors whose distance was computed. */
   public long vectorsScanned() {
     return vectorsScanned;
+  }
+
+  /** Lists of an index that were looked at. */
+  public long listsProbed() {
+    return listsProbed;
+  }
+
+  /** Vectors whose distance was estimated from their codes. */
+  public long codesScanned() {
+    return codesScanned;
+  }
+
+  void index(long lists, long codes) {
+    listsProbed += lists;
+    codesScanned += codes;
   }
 
   void add(long newRows, long newNanos) {

@@ -31,7 +31,7 @@ public record PhysicalPlan(PlanNode root) {
   private static void explain(
       PlanNode node, int depth, StringBuilder text, ExecutionContext context, boolean measured) {
     String indent = "  ".repeat(depth);
-    text.append(indent).append(node.describe());
+    text.append(indent).append(node.describe(context));
     if (measured) {
       measured(node, text, context);
     }
@@ -55,6 +55,8 @@ public record PhysicalPlan(PlanNode root) {
     append(text, ", fragments read=", done.fragmentsRead());
     append(text, ", fragments pruned=", done.fragmentsPruned());
     append(text, ", rows scanned=", done.rowsScanned());
+    append(text, ", lists probed=", done.listsProbed());
+    append(text, ", codes scanned=", done.codesScanned());
     append(text, ", vectors scanned=", done.vectorsScanned());
     text.append(", ms=").append(Math.round(done.nanos() / 1e4) / 1e2);
   }

@@ -16,6 +16,11 @@ public interface PlanNode {
   /** Name and arguments in one line, as EXPLAIN shows it. */
   String describe();
 
+  /** Likewise of a run that is about to be. */
+  default String describe(ExecutionContext context) {
+    return describe();
+  }
+
   /** What else there is to tell of a run that is about to be, a line each. */
   default List<String> details(ExecutionContext context) {
     return List.of();

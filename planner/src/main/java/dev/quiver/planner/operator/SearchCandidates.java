@@ -1,19 +1,18 @@
 package dev.quiver.planner.operator;
 
-import java.util.Arrays;
+import dev.quiver.storage.index.Found;
 
 /**
  * What a vector search has found so far: the nearest rows within the bound and, where there is no
  * bound, the first rows without a distance.
  */
-final class SearchCandidates {
+final class SearchCandidates implements Found {
   private final NearestRows nearest;
   private final int limit;
   private final double bound;
   private final boolean boundExcluded;
   private final boolean nullsCount;
-  private long[] without = new long[0];
-  private int withoutCount;
+  private final NearestRows without;
 
   SearchCandidates(int limit, double bound, boolean boundExcluded, boolean nullsCount) {
     this.nearest = new NearestRows(limit);
@@ -21,17 +20,25 @@ final class SearchCandidates {
     this.bound = bound;
     this.boundExcluded = boundExcluded;
     this.nullsCount = nullsCount;
+    this.without = new NearestRows(limit);
   }
 
-  void offer(double distance, int fragment, int row) {
+  /** Whether rows without a distance would be given, as it stands. */
+  boolean wantsRowsWithout() {
+    return nullsCount && nearest.size() < limit;
+  }
+
+  @Override
+  public double threshold() {
+    return Math.min(bound, nearest.threshold());
+  }
+
+  @Override
+  public void offer(double distance, int fragment, int row) {
     if (distance < bound || distance == bound && !boundExcluded) {
       nearest.offer(distance, address(fragment, row));
-    } else if (Double.isNaN(distance) && nullsCount && withoutCount < limit) {
-      if (withoutCount == without.length) {
-        without =
-            Arrays.copyOf(without, Math.max(16, Growth.capacity(withoutCount, withoutCount + 1)));
-      }
-      without[withoutCount++] = address(fragment, row);
+    } else if (Double.isNaN(distance) && nullsCount) {
+      without.offer(0, address(fragment, row));
     }
   }
 
@@ -42,12 +49,13 @@ final class SearchCandidates {
   /** The rows found, in the order in which they are given. */
   Winners winners(boolean inRowOrder) {
     int[] positions = inRowOrder ? nearest.inRowOrder() : nearest.nearestFirst();
-    int count = (int) Math.min(limit, (long) positions.length + withoutCount);
+    int[] last = without.inRowOrder();
+    int count = (int) Math.min(limit, (long) positions.length + last.length);
     long[] rows = new long[count];
     double[] distances = new double[count];
     for (int i = 0; i < count; i++) {
       boolean found = i < positions.length;
-      rows[i] = found ? nearest.row(positions[i]) : without[i - positions.length];
+      rows[i] = found ? nearest.row(positions[i]) : without.row(last[i - positions.length]);
       distances[i] = found ? nearest.distance(positions[i]) : Double.NaN;
     }
     return new Winners(rows, distances);

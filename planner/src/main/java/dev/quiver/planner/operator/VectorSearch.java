@@ -5,10 +5,17 @@ import dev.quiver.planner.expression.Expression;
 import dev.quiver.planner.operator.ChunkedOperator.Ordered;
 import dev.quiver.storage.Fragment;
 import dev.quiver.storage.FragmentReader;
+import dev.quiver.storage.TableVersion;
+import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.column.BitVectorColumn;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.DenseBatch;
+import dev.quiver.storage.column.VectorColumn;
+import dev.quiver.storage.index.FragmentRows;
+import dev.quiver.storage.index.IndexSearch;
+import dev.quiver.storage.index.VectorIndex;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +32,7 @@ final class VectorSearch {
   private final ExecutionContext context;
   private final Evaluation evaluation;
   private final OperatorStatistics statistics;
+  private final TableVersion table;
   private final List<Fragment> fragments;
   private final int[] fieldIds;
   private @Nullable DistanceBlock block;
@@ -34,7 +42,8 @@ final class VectorSearch {
     this.context = context;
     this.evaluation = context.evaluation();
     this.statistics = context.statistics(plan);
-    this.fragments = plan.candidates().table().at(context.snapshot()).fragments();
+    this.table = plan.candidates().table().at(context.snapshot());
+    this.fragments = table.fragments();
     this.fieldIds = plan.candidates().fieldIds();
   }
 
@@ -48,7 +57,7 @@ final class VectorSearch {
         new SearchCandidates(
             limit, bound, plan.range().boundExcluded(), plan.range().bound() == null);
     if (limit > 0 && !Double.isNaN(bound)) {
-      scan(found);
+      scan(found, limit);
     }
     Winners winners = found.winners(all);
     DenseBatch rows = winners.load(plan, fragments, context);
@@ -70,18 +79,116 @@ final class VectorSearch {
     return value == null ? Double.NaN : ((Number) value).doubleValue();
   }
 
-  private void scan(SearchCandidates found) {
+  private void scan(SearchCandidates found, int limit) {
     Column query = plan.query().evaluate(ONE_ROW, evaluation);
-    for (int f = 0; f < fragments.size(); f++) {
-      Fragment fragment = fragments.get(f);
-      boolean pruned = !FragmentPruning.mayMatch(fragment, plan.candidates(), fieldIds, evaluation);
-      statistics.fragment(pruned);
-      if (!pruned) {
-        try (FragmentReader reader = fragment.open(fieldIds)) {
-          scan(reader, query, f, found);
+    IndexedFragments indexed = indexed(query);
+    try {
+      for (int f = 0; f < fragments.size(); f++) {
+        Fragment fragment = fragments.get(f);
+        boolean pruned =
+            !FragmentPruning.mayMatch(fragment, plan.candidates(), fieldIds, evaluation);
+        statistics.fragment(pruned);
+        if (pruned) {
+          continue;
+        }
+        if (indexed != null && indexed.covers(f)) {
+          indexed.add(matching(fragment.open(fieldIds), f));
+        } else {
+          try (FragmentReader reader = fragment.open(fieldIds)) {
+            scan(reader, query, f, found);
+          }
         }
       }
+      if (indexed != null) {
+        search(indexed, query, found, limit);
+      }
+    } finally {
+      if (indexed != null) {
+        indexed.close();
+      }
     }
+  }
+
+  /** The index to go through, with no fragment yet; null if every row is compared. */
+  private @Nullable IndexedFragments indexed(Column query) {
+    if (query.isNull(0) || !(query instanceof VectorColumn vectors) || table.indexes().isEmpty()) {
+      return null;
+    }
+    IndexChoice choice = IndexChoice.of(plan, table, context.targetRecall());
+    if (choice.index().isEmpty()) {
+      return null;
+    }
+    VectorIndex index = choice.index().get();
+    float[] vector = Objects.requireNonNull(vectors.value(0));
+    return vector.length == index.generation().dimension() && IndexSearch.canSearch(index, vector)
+        ? new IndexedFragments(index, choice.effort().orElseThrow(), vector)
+        : null;
+  }
+
+  private void search(IndexedFragments indexed, Column query, SearchCandidates found, int limit) {
+    if (indexed.isExactCheaper(limit)) {
+      for (FragmentRows rows : indexed.fragments()) {
+        compare(rows, block(query, rows.reader().physicalRows()), found);
+      }
+      return;
+    }
+    boolean bounded = plan.range().bound() != null;
+    IndexSearch search = indexed.search(plan.metric(), limit, bounded, found, context);
+    statistics.index(search.listsProbed(), search.codesScanned());
+    statistics.vectors(search.compared());
+  }
+
+  /** Compares all rows that match. */
+  private void compare(FragmentRows source, DistanceBlock distances, SearchCandidates found) {
+    int[] rows = new int[Math.max(1, distances.rows() / 2)];
+    int count = 0;
+    for (int row = 0; row < source.reader().physicalRows(); row++) {
+      if (source.has(row)) {
+        rows[count++] = row;
+      }
+      if (count == rows.length) {
+        compare(source, distances, rows, count, found);
+        count = 0;
+      }
+    }
+    compare(source, distances, rows, count, found);
+  }
+
+  private void compare(
+      FragmentRows source, DistanceBlock distances, int[] rows, int count, SearchCandidates found) {
+    if (count == 0) {
+      return;
+    }
+    context.checkCancelled();
+    distances.compute(source.reader(), rows[0], rows[count - 1] + 1, rows, count);
+    statistics.vectors(count);
+    for (int i = 0; i < count; i++) {
+      found.offer(distances.distance(i), source.fragment(), rows[i]);
+    }
+  }
+
+  /** The live rows of a fragment that satisfy the conditions. */
+  private FragmentRows matching(FragmentReader reader, int fragment) {
+    int total = reader.physicalRows();
+    int column = plan.vectorColumn();
+    if (plan.candidates().conditions().isEmpty()) {
+      int live = fragments.get(fragment).liveRows();
+      return new FragmentRows(fragment, reader, column, reader.liveBits(), live);
+    }
+    long[] bits = new long[(total + 63) / 64];
+    int[] rows = new int[Batch.TARGET_ROWS];
+    int matches = 0;
+    for (int from = 0; from < total; ) {
+      context.checkCancelled();
+      int to = Math.min(reader.batchEnd(from), from + rows.length);
+      int count = qualifying(reader, from, to, rows);
+      for (int i = 0; i < count; i++) {
+        bits[rows[i] >>> 6] |= 1L << rows[i];
+      }
+      matches += count;
+      from = to;
+    }
+    return new FragmentRows(fragment, reader, column, bits, matches);
   }
 
   private void scan(FragmentReader reader, Column query, int fragment, SearchCandidates found) {

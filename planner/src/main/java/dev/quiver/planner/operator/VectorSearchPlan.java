@@ -66,6 +66,12 @@ public record VectorSearchPlan(
     return node == null ? null : ExpressionCompiler.compile(node);
   }
 
+  /** Whether the rows found are to be deleted or updated. */
+  boolean findsRowsToChange() {
+    int schemaFields = candidates.table().schema().fields().size();
+    return fields.stream().anyMatch(field -> field >= schemaFields);
+  }
+
   @Override
   public List<DataType> columns() {
     List<Field> all = candidates.table().schema().fields();
@@ -86,6 +92,22 @@ public record VectorSearchPlan(
 
   @Override
   public String describe() {
+    return describe("exact");
+  }
+
+  @Override
+  public String describe(ExecutionContext context) {
+    return choice(context)
+        .index()
+        .map(index -> describe("index " + index.definition().name()))
+        .orElseGet(this::describe);
+  }
+
+  private IndexChoice choice(ExecutionContext context) {
+    return IndexChoice.of(this, candidates.table().at(context.snapshot()), context.targetRecall());
+  }
+
+  private String describe(String how) {
     String column =
         candidates.table().schema().fields().get(candidates.fields().get(vectorColumn)).name();
     return (limit.fetch() == null ? "VectorRange(" : "VectorTopK(")
@@ -94,7 +116,9 @@ public record VectorSearchPlan(
         + column
         + ", "
         + metric
-        + ", exact)";
+        + ", "
+        + how
+        + ")";
   }
 
   @Override
@@ -108,6 +132,10 @@ public record VectorSearchPlan(
     if (range.bound() != null) {
       String operator = range.boundExcluded() ? "distance < " : "distance <= ";
       details.add(operator + range.bound().evaluate(ONE_ROW, evaluation).value(0));
+    }
+    String index = choice(context).reason().get();
+    if (!index.isEmpty()) {
+      details.add("index: " + index);
     }
     List<Field> all = candidates.table().schema().fields();
     List<String> names = new ArrayList<>();

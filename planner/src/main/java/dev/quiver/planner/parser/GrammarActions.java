@@ -5,6 +5,7 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.functions.error.TextPosition;
 import dev.quiver.planner.ast.CopyFrom;
 import dev.quiver.planner.ast.CopyTo;
+import dev.quiver.planner.ast.CreateIndex;
 import dev.quiver.planner.ast.Dml;
 import dev.quiver.planner.ast.Merge;
 import dev.quiver.planner.ast.OnConflict;
@@ -169,6 +170,15 @@ public final class GrammarActions {
             : columns;
     return new SqlSelect(
         position, null, list, table, null, null, null, null, null, null, null, null, null);
+  }
+
+  public static Statement createIndex(
+      @Nullable SqlIdentifier name,
+      SqlIdentifier table,
+      SqlNodeList columns,
+      CreateIndex.Kind kind) {
+    return new CreateIndex(
+        name, table, columns.stream().map(SqlIdentifier.class::cast).toList(), kind);
   }
 
   public static void addOption(Map<String, Object> options, SqlIdentifier name, SqlNode value) {

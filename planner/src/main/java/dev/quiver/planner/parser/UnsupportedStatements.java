@@ -61,6 +61,7 @@ final class UnsupportedStatements {
           "FOREIGN");
   private static final Set<String> SETTINGS =
       Set.of("TRANSACTION", "SESSION", "LOCAL", "CONSTRAINTS", "ROLE");
+  private static final Set<String> BUILT = Set.of("CREATE", "CREATE VECTOR", "DROP");
   private static final Set<String> DDL = Set.of("CREATE", "DROP", "ALTER", "TRUNCATE");
 
   private UnsupportedStatements() {}
@@ -98,6 +99,9 @@ final class UnsupportedStatements {
       construct.append(' ').append(word);
       modified = true;
       word = word(scan);
+    }
+    if (word.equals("INDEX") && BUILT.contains(construct.toString())) {
+      return null;
     }
     if (OBJECTS.contains(word) || (word.equals("TABLE") && (modified || verb.equals("ALTER")))) {
       return construct.append(' ').append(word).toString();

@@ -93,7 +93,8 @@ final class OperatorPlan implements QueryPlan {
             converted(execution),
             execution.now(),
             execution.session().user())
-        .withGiven(execution.given());
+        .withGiven(execution.given())
+        .withTargetRecall(execution.session().targetRecall());
   }
 
   private @Nullable Object[] converted(Execution execution) {

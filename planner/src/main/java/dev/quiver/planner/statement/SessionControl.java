@@ -17,6 +17,9 @@ public interface SessionControl {
 
   ActivityLog activity();
 
+  /** The share of the true nearest rows that a search through an index should find. */
+  double targetRecall();
+
   /** What the system tables tell to a query that reads this snapshot. */
   SystemContext systemContext(Snapshot snapshot);
 

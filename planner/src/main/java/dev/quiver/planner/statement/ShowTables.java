@@ -25,9 +25,7 @@ record ShowTables(String operation, SystemTable shape, Function<Execution, Syste
       case TABLES -> always("SHOW TABLES", ShownTable.tables());
       case TAGS -> always("SHOW TAGS", system("tags"));
       case VERSIONS -> of("SHOW VERSIONS", statement.tableNode(), names, ShownTable::versions);
-      case INDEXES ->
-          // None can be made yet, so those of one table are all there are.
-          of("SHOW INDEXES", statement.tableNode(), names, table -> system("indexes"));
+      case INDEXES -> of("SHOW INDEXES", statement.tableNode(), names, ShownTable::indexes);
       case COLUMNS -> of("SHOW COLUMNS", statement.tableNode(), names, ShownTable::columns);
     };
   }

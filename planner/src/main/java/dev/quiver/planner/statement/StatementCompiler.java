@@ -5,10 +5,12 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.ast.CheckStatement;
 import dev.quiver.planner.ast.CopyFrom;
 import dev.quiver.planner.ast.CopyTo;
+import dev.quiver.planner.ast.CreateIndex;
 import dev.quiver.planner.ast.CreateTable;
 import dev.quiver.planner.ast.CreateTag;
 import dev.quiver.planner.ast.DescribeTable;
 import dev.quiver.planner.ast.Dml;
+import dev.quiver.planner.ast.DropIndex;
 import dev.quiver.planner.ast.DropTable;
 import dev.quiver.planner.ast.DropTag;
 import dev.quiver.planner.ast.ExplainStatement;
@@ -98,6 +100,12 @@ public final class StatementCompiler {
     }
     if (statement instanceof DropTag tag) {
       return SimpleStatements.dropTag(tag);
+    }
+    if (statement instanceof CreateIndex create) {
+      return IndexStatements.create(create, context);
+    }
+    if (statement instanceof DropIndex drop) {
+      return IndexStatements.drop(drop, context);
     }
     if (statement instanceof CopyFrom copy) {
       return LoadFile.compile(copy, context);

@@ -54,6 +54,14 @@ public final class ShownTable {
                                 v.bytes())));
   }
 
+  public static SystemTable indexes(TableVersion table) {
+    return SystemTable.in(SystemTables.SYS, "SHOW INDEXES")
+        .texts("table_name", "index_name", "method", "columns", "metric")
+        .numbers("rows_indexed", "rows_unindexed", "bytes")
+        .texts("parameters")
+        .rows(context -> table.indexes().stream().map(i -> SysTables.index(table, i)));
+  }
+
   public static SystemTable columns(TableVersion table) {
     return columnsOf(table.schema());
   }

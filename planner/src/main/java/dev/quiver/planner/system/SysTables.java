@@ -2,10 +2,15 @@ package dev.quiver.planner.system;
 
 import static dev.quiver.planner.system.SystemTable.row;
 
+import dev.quiver.functions.distance.Metric;
 import dev.quiver.storage.Fragment;
+import dev.quiver.storage.IndexDefinition;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.TableVersion;
 import dev.quiver.storage.VersionRecord;
+import dev.quiver.storage.index.SearchEffort;
+import dev.quiver.storage.index.VectorIndex;
+import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.table.Schema;
 import java.util.Comparator;
@@ -145,12 +150,53 @@ final class SysTables {
         fragment.bytes());
   }
 
-  /** Indexes cannot be made yet, so there are none to list. */
+  static @Nullable Object[] index(TableVersion table, VectorIndex index) {
+    IndexDefinition definition = index.definition();
+    String column =
+        table.schema().fields().stream()
+            .filter(field -> field.id() == definition.fieldId())
+            .map(Field::name)
+            .findFirst()
+            .orElse("");
+    return row(
+        table.name().toString(),
+        definition.name(),
+        definition.method().name(),
+        column,
+        metric(definition.metric()),
+        index.rowsIndexed(),
+        index.rowsUnindexed(),
+        index.bytes(),
+        parameters(index.generation()));
+  }
+
+  private static String metric(Metric metric) {
+    return switch (metric) {
+      case L2 -> "l2";
+      case COSINE -> "cosine";
+      case NEGATIVE_INNER_PRODUCT -> "dot";
+      case L2_SQUARED, L1, HAMMING, JACCARD -> metric.name();
+    };
+  }
+
+  /** The lists, and for some efforts how many are probed and what share was found when built. */
+  private static String parameters(Generation generation) {
+    StringBuilder text = new StringBuilder("num_partitions=").append(generation.lists());
+    for (double recall : new double[] {0.9, 0.95, 0.99}) {
+      SearchEffort.forRecall(generation, recall)
+          .ifPresent(e -> text.append(", recall ").append(recall).append(": ").append(e.probes()));
+    }
+    return text.toString();
+  }
+
   private static SystemTable indexes() {
     return SystemTable.in(SystemTables.SYS, "indexes")
         .texts("table_name", "index_name", "method", "columns", "metric")
         .numbers("rows_indexed", "rows_unindexed", "bytes")
         .texts("parameters")
-        .rows(context -> Stream.empty());
+        .rows(
+            context ->
+                tables(context)
+                    .flatMap(table -> table.indexes().stream().map(i -> index(table, i))));
   }
 }

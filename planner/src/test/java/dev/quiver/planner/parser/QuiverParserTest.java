@@ -8,10 +8,12 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.ast.ColumnDeclaration;
 import dev.quiver.planner.ast.CopyFrom;
 import dev.quiver.planner.ast.CopyTo;
+import dev.quiver.planner.ast.CreateIndex;
 import dev.quiver.planner.ast.CreateTable;
 import dev.quiver.planner.ast.CreateTag;
 import dev.quiver.planner.ast.DescribeTable;
 import dev.quiver.planner.ast.Dml;
+import dev.quiver.planner.ast.DropIndex;
 import dev.quiver.planner.ast.DropTable;
 import dev.quiver.planner.ast.DropTag;
 import dev.quiver.planner.ast.ExplainStatement;
@@ -339,17 +341,38 @@ class QuiverParserTest {
     assertThat(QuiverParser.parse("COPY (SELECT 1) TO 'x.csv'")).isInstanceOf(CopyTo.class);
   }
 
+  @Test
+  void parsesIndexes() {
+    CreateIndex full =
+        (CreateIndex)
+            QuiverParser.parse(
+                "CREATE INDEX IF NOT EXISTS i ON s.docs USING ivf_rq (embedding)"
+                    + " WITH (metric = 'l2', num_partitions = 12)");
+    assertThat(String.valueOf(full.nameNode())).isEqualTo("i");
+    assertThat(full.table().toString()).isEqualTo("s.docs");
+    assertThat(full.columns()).hasToString("[embedding]");
+    assertThat(String.valueOf(full.kind().methodNode())).isEqualTo("ivf_rq");
+    assertThat(full.kind().ifNotExists()).isTrue();
+    assertThat(full.kind().options())
+        .isEqualTo(Map.of("metric", "l2", "num_partitions", new BigDecimal(12)));
+    CreateIndex shortest =
+        (CreateIndex) QuiverParser.parse("CREATE VECTOR INDEX ON docs (embedding)");
+    assertThat(shortest.nameNode()).isNull();
+    assertThat(shortest.kind().methodNode()).isNull();
+    assertThat(shortest.kind().vector()).isTrue();
+    assertThat(QuiverParser.parse("DROP INDEX IF EXISTS i"))
+        .isInstanceOfSatisfying(DropIndex.class, drop -> assertThat(drop.ifExists()).isTrue());
+    assertThat(QuiverParser.parse("SELECT index FROM t AS index")).isInstanceOf(Query.class);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "CREATE INDEX i ON docs (source)                 | CREATE INDEX",
-        "CREATE VECTOR INDEX ON docs (embedding)         | CREATE VECTOR INDEX",
         "CREATE UNIQUE INDEX i ON docs (source)          | CREATE UNIQUE INDEX",
         "CREATE OR REPLACE VIEW v AS SELECT 1            | CREATE VIEW",
         "CREATE SCHEMA s                                 | CREATE SCHEMA",
         "CREATE TEMPORARY TABLE t (x INTEGER)            | CREATE TEMPORARY TABLE",
-        "DROP INDEX i                                    | DROP INDEX",
         "DROP VIEW v                                     | DROP VIEW",
         "ALTER TABLE docs ADD COLUMN lang VARCHAR        | ALTER TABLE",
         "COMMENT ON TABLE docs IS 'x'                    | COMMENT",

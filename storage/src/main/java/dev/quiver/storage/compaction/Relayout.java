@@ -97,7 +97,8 @@ final class Relayout {
             table.schema(),
             totals,
             out.exchange(before.fragments(), gone, added),
-            out.replaceLast(before.history(), line -> relaid(line, totals, id))));
+            out.replaceLast(before.history(), line -> relaid(line, totals, id)),
+            before.indexes()));
     return id;
   }
 

@@ -19,9 +19,11 @@ import dev.quiver.storage.manifest.FragmentRecord;
 import dev.quiver.storage.manifest.Group;
 import dev.quiver.storage.manifest.GroupRef;
 import dev.quiver.storage.manifest.HistoryEntry;
+import dev.quiver.storage.manifest.IndexEntry;
 import dev.quiver.storage.manifest.Manifest;
 import dev.quiver.storage.manifest.Spilled;
 import dev.quiver.storage.move.Moves;
+import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.table.Schema;
 import java.nio.file.Path;
@@ -83,6 +85,7 @@ public final class DumpFile {
       case GROUP -> group(Group.decode(envelope));
       case DELETES -> deletes(DeletesFile.decode(envelope.file(), content, Fragment.MAX_ROWS));
       case MOVES -> moves(Moves.decode(envelope));
+      case GENERATION -> generation(Generation.decode(envelope));
     };
   }
 
@@ -121,7 +124,24 @@ public final class DumpFile {
         "fragmentGroups", groups(manifest.fragments()),
         "fragments", fragments(manifest.fragments().tail()),
         "historyGroups", groups(manifest.history()),
-        "history", history(manifest.history().tail()));
+        "history", history(manifest.history().tail()),
+        "indexes", indexes(manifest.indexes()));
+  }
+
+  private static List<Object> indexes(List<IndexEntry> entries) {
+    List<Object> indexes = new ArrayList<>();
+    for (IndexEntry entry : entries) {
+      indexes.add(
+          map(
+              "id", entry.id(),
+              "name", entry.definition().name(),
+              "fieldId", entry.definition().fieldId(),
+              "method", entry.definition().method().name(),
+              "metric", entry.definition().metric().name(),
+              "lists", entry.definition().lists(),
+              "generation", entry.generation()));
+    }
+    return indexes;
   }
 
   private static Map<String, @Nullable Object> group(Group group) {
@@ -147,6 +167,22 @@ public final class DumpFile {
               "leftBehind", source.leftBehind().getCardinality()));
     }
     return map("sources", sources);
+  }
+
+  private static Map<String, @Nullable Object> generation(Generation generation) {
+    List<Object> curve = new ArrayList<>();
+    for (Generation.Effort effort : generation.curve()) {
+      curve.add(
+          map(
+              "probes", effort.probes(),
+              "certainty", (double) effort.certainty(),
+              "recall", (double) effort.recall()));
+    }
+    return map(
+        "metric", generation.space().metric().name(),
+        "dimension", generation.dimension(),
+        "lists", generation.lists(),
+        "curve", curve);
   }
 
   private static Map<String, @Nullable Object> schema(Schema schema) {

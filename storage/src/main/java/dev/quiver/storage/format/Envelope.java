@@ -22,7 +22,7 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * <p>These 32 bytes keep their meaning in all later versions, so that a newer file can be told from
- * a damaged one. No flag is defined yet.
+ * a damaged one. One flag is defined, for readers: {@link #INDEXES}.
  *
  * @param file the file's name for messages
  * @param payload little-endian, from position 0
@@ -32,12 +32,21 @@ public record Envelope(String file, long writerFlags, ByteBuffer payload) {
   public static final int HEADER_BYTES = 32;
   private static final int CRC_AT = 12;
   private static final int FLAGS_AT = 16;
-  private static final long KNOWN_READER_FLAGS = 0;
+
+  /** The reader's flag of a manifest that names indexes. */
+  public static final long INDEXES = 1;
+
+  private static final long KNOWN_READER_FLAGS = INDEXES;
   private static final long KNOWN_WRITER_FLAGS = 0;
 
   /** A whole file around a payload. */
   public static byte[] seal(FileKind kind, ByteBuffer payload) {
-    return seal(kind, VERSION, new long[] {KNOWN_READER_FLAGS, KNOWN_WRITER_FLAGS}, payload);
+    return seal(kind, 0, payload);
+  }
+
+  /** Likewise with feature flags for readers. */
+  public static byte[] seal(FileKind kind, long readerFlags, ByteBuffer payload) {
+    return seal(kind, VERSION, new long[] {readerFlags, 0}, payload);
   }
 
   /** Likewise with a version and flags (reader, writer) of another time. */

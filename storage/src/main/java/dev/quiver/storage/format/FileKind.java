@@ -7,7 +7,8 @@ public enum FileKind {
   MANIFEST("MNFT", "manifest"),
   GROUP("GRUP", "group"),
   DELETES("DELS", "deletes file"),
-  MOVES("MOVE", "moves file");
+  MOVES("MOVE", "moves file"),
+  GENERATION("GENR", "index generation");
 
   private final String tag;
   private final String title;

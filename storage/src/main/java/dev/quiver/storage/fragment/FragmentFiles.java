@@ -5,8 +5,12 @@ import dev.quiver.storage.deletes.DeletesFile;
 import dev.quiver.storage.file.ByteSource;
 import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.format.Envelope;
+import dev.quiver.storage.format.FileKind;
 import dev.quiver.storage.manifest.DataFile;
+import dev.quiver.storage.manifest.IndexFile;
 import dev.quiver.storage.manifest.TablePaths;
+import dev.quiver.storage.posting.Generation;
+import dev.quiver.storage.posting.Postings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -20,10 +24,14 @@ import org.roaringbitmap.RoaringBitmap;
 public final class FragmentFiles {
   private static final int MAX_READERS = 2_048;
   private static final int MAX_BITMAPS = 512;
+  private static final int MAX_POSTINGS = 512;
+  private static final int MAX_GENERATIONS = 16;
 
   private final FileStore store;
   private final Map<String, ColumnFileReader> readers = recentlyUsed(MAX_READERS);
   private final Map<String, RoaringBitmap> bitmaps = recentlyUsed(MAX_BITMAPS);
+  private final Map<String, Postings> postings = recentlyUsed(MAX_POSTINGS);
+  private final Map<String, Generation> generations = recentlyUsed(MAX_GENERATIONS);
 
   public FragmentFiles(FileStore store) {
     this.store = store;
@@ -62,6 +70,40 @@ public final class FragmentFiles {
             throw Envelope.corrupt(source.name(), "it is another file than its manifest means");
           }
           return reader;
+        });
+  }
+
+  /** The posting lists of an index in a fragment of so many rows. */
+  public Postings postings(TablePaths paths, IndexFile file, int rows, int lists) {
+    return kept(
+        postings,
+        paths.postings(file.id()),
+        path -> {
+          Postings opened = Postings.open(store.open(path));
+          if (opened.length() != file.length()
+              || opened.checksum() != file.checksum()
+              || opened.fragmentRows() != rows
+              || opened.lists() != lists
+              || !opened.generation().equals(file.generation())) {
+            throw Envelope.corrupt(
+                store.name() + "/" + path, "it is another file than its manifest means");
+          }
+          return opened;
+        });
+  }
+
+  /** What the posting lists of an index share. */
+  public Generation generation(TablePaths paths, UUID id) {
+    return kept(
+        generations,
+        paths.generation(id),
+        path -> {
+          String name = store.name() + "/" + path;
+          byte[] content = store.readIfPresent(path);
+          if (content == null) {
+            throw Envelope.corrupt(name, "the file is missing");
+          }
+          return Generation.decode(Envelope.open(FileKind.GENERATION, name, content));
         });
   }
 

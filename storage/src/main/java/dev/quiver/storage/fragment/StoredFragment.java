@@ -7,6 +7,7 @@ import dev.quiver.storage.format.Envelope;
 import dev.quiver.storage.manifest.DataFile;
 import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.manifest.FragmentRecord;
+import dev.quiver.storage.manifest.IndexFile;
 import dev.quiver.storage.manifest.TablePaths;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,11 @@ public final class StoredFragment implements MaskedFragment {
   @Override
   public long bytes() {
     return fragment.length();
+  }
+
+  /** The posting lists of an index. */
+  public Optional<IndexFile> indexFile(UUID index) {
+    return fragment.indexFiles().stream().filter(f -> f.index().equals(index)).findFirst();
   }
 
   @Override

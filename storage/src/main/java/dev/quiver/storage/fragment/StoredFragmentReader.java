@@ -45,6 +45,20 @@ final class StoredFragmentReader implements FragmentReader {
   }
 
   @Override
+  public long @Nullable [] liveBits() {
+    if (deletes == null) {
+      return null;
+    }
+    long[] bits = new long[(rows + 63) / 64];
+    java.util.Arrays.fill(bits, -1);
+    if ((rows & 63) != 0) {
+      bits[bits.length - 1] = (1L << rows) - 1;
+    }
+    deletes.forEach((org.roaringbitmap.IntConsumer) row -> bits[row >>> 6] &= ~(1L << row));
+    return bits;
+  }
+
+  @Override
   public int batchEnd(int from) {
     return Math.min(rows, from + batchRows);
   }

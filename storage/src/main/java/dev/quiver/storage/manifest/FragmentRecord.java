@@ -7,6 +7,7 @@ import dev.quiver.storage.format.FlatRecord;
 import dev.quiver.storage.format.FlatWriter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,11 @@ import java.util.UUID;
  *
  * <pre>
  *  Fragment     0,1 id   2 rows: int32   3 files: [File]   4 statistics: [Statistics]
+ *               5 index files: [Index file]
  *  File         0,1 id   2 length: int64   3 checksum: int32   4 field ids: [int32]
  *  Statistics   0 field id: int32   1 NULLs: int64
  *               2 lower bound, 3 upper bound: [uint8] ({@link BoundCodec}), absent if unknown
+ *  Index file   0,1 index   2,3 generation   4,5 id   6 length: int64   7 checksum: int32
  * </pre>
  */
 public final class FragmentRecord {
@@ -46,11 +49,22 @@ public final class FragmentRecord {
   /** A fragment just written. Statistics are by field id. */
   public static FragmentRecord of(
       UUID id, int rows, List<DataFile> files, Map<Integer, ColumnStatistics> statistics) {
+    return of(id, rows, files, statistics, List.of());
+  }
+
+  private static FragmentRecord of(
+      UUID id,
+      int rows,
+      List<DataFile> files,
+      Map<Integer, ColumnStatistics> statistics,
+      List<IndexFile> indexFiles) {
     FlatWriter out = new FlatWriter();
     int filesAt = out.tables(files, f -> encode(out, f));
     int statisticsAt =
         out.tables(List.copyOf(statistics.entrySet()), s -> encode(out, s.getKey(), s.getValue()));
-    out.start(5).uuid(0, id).int32(2, rows).child(3, filesAt).child(4, statisticsAt);
+    int indexesAt = indexFiles.isEmpty() ? 0 : out.tables(indexFiles, f -> encode(out, f));
+    out.start(6).uuid(0, id).int32(2, rows).child(3, filesAt).child(4, statisticsAt);
+    out.child(5, indexesAt);
     return new FragmentRecord("fragment " + id, out.finish(out.end()));
   }
 
@@ -58,6 +72,35 @@ public final class FragmentRecord {
     int fields = out.ints(file.fieldIds().stream().mapToInt(Integer::intValue).toArray());
     out.start(5).uuid(0, file.id()).int64(2, file.length());
     return out.int32(3, file.checksum()).child(4, fields).end();
+  }
+
+  private static int encode(FlatWriter out, IndexFile file) {
+    out.start(8).uuid(0, file.index()).uuid(2, file.generation()).uuid(4, file.id());
+    return out.int64(6, file.length()).int32(7, file.checksum()).end();
+  }
+
+  /** The same fragment with these index files in the place of those of the same indexes. */
+  public FragmentRecord withIndexFiles(List<IndexFile> added) {
+    List<IndexFile> all = new ArrayList<>(indexFiles());
+    all.removeIf(old -> added.stream().anyMatch(file -> file.index().equals(old.index())));
+    all.addAll(added);
+    Map<Integer, ColumnStatistics> statistics = new LinkedHashMap<>();
+    for (int i = 0; i < root.count(4); i++) {
+      int fieldId = root.table(4, i).int32(0);
+      statistics.put(fieldId, statistics(fieldId).orElseThrow());
+    }
+    return of(id, rows, files(), statistics, all);
+  }
+
+  /** Posting lists of indexes, of such too that the table has no more. */
+  public List<IndexFile> indexFiles() {
+    List<IndexFile> files = new ArrayList<>();
+    for (int i = 0; i < root.count(5); i++) {
+      FlatRecord file = root.table(5, i);
+      files.add(
+          new IndexFile(file.uuid(0), file.uuid(2), file.uuid(4), file.int64(6), file.int32(7)));
+    }
+    return files;
   }
 
   private static int encode(FlatWriter out, int fieldId, ColumnStatistics statistics) {

@@ -5,6 +5,7 @@ import dev.quiver.storage.format.FileKind;
 import dev.quiver.storage.format.FlatRecord;
 import dev.quiver.storage.format.FlatWriter;
 import dev.quiver.storage.table.Schema;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -16,6 +17,8 @@ import java.util.UUID;
  *             4 live rows: int64   5 fragments: int32   6 bytes of data files: int64
  *             7 groups of fragments: [Ref]   8 further fragments: [Entry]
  *             9 groups of history: [Ref]    10 further history: [Line]   ({@link EntryCodec})
+ *             11 indexes: [Index] ({@link IndexCodec}); a manifest with one has the reader's feature
+ *                flag {@link Envelope#INDEXES}
  * </pre>
  *
  * <p>Fragments are in the order of their rows; history is oldest first and ends with this version.
@@ -26,7 +29,11 @@ public record Manifest(
     Schema schema,
     Totals totals,
     Spilled<FragmentEntry> fragments,
-    Spilled<HistoryEntry> history) {
+    Spilled<HistoryEntry> history,
+    List<IndexEntry> indexes) {
+  public Manifest {
+    indexes = List.copyOf(indexes);
+  }
 
   byte[] encode() {
     FlatWriter out = new FlatWriter();
@@ -35,10 +42,12 @@ public record Manifest(
     int fragmentsAt = EntryCodec.encodeFragments(out, fragments.tail());
     int historyGroupsAt = EntryCodec.encodeRefs(out, history.groups());
     int historyAt = EntryCodec.encodeHistory(out, history.tail());
-    out.start(11).uuid(0, table).int64(2, version).child(3, schemaAt);
+    int indexesAt = indexes.isEmpty() ? 0 : IndexCodec.encode(out, indexes);
+    out.start(12).uuid(0, table).int64(2, version).child(3, schemaAt);
     out.int64(4, totals.rows()).int32(5, totals.fragments()).int64(6, totals.bytes());
     out.child(7, groupsAt).child(8, fragmentsAt).child(9, historyGroupsAt).child(10, historyAt);
-    return Envelope.seal(FileKind.MANIFEST, out.finish(out.end()));
+    long flags = indexes.isEmpty() ? 0 : Envelope.INDEXES;
+    return Envelope.seal(FileKind.MANIFEST, flags, out.child(11, indexesAt).finish(out.end()));
   }
 
   /**
@@ -56,6 +65,7 @@ public record Manifest(
         SchemaCodec.decode(schema),
         new Totals(root.int64(4), root.int32(5), root.int64(6)),
         new Spilled<>(EntryCodec.decodeRefs(root, 7), EntryCodec.decodeFragments(root, 8)),
-        new Spilled<>(EntryCodec.decodeRefs(root, 9), EntryCodec.decodeHistory(root, 10)));
+        new Spilled<>(EntryCodec.decodeRefs(root, 9), EntryCodec.decodeHistory(root, 10)),
+        IndexCodec.decode(root, 11));
   }
 }

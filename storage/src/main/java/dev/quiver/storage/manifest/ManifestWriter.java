@@ -53,7 +53,8 @@ public final class ManifestWriter {
             manifest.schema(),
             manifest.totals(),
             spillFragments(manifest.fragments()),
-            spillHistory(manifest.history()));
+            spillHistory(manifest.history()),
+            manifest.indexes());
     write(paths.manifest(id), spilled.encode());
   }
 

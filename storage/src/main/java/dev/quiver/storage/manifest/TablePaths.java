@@ -26,6 +26,16 @@ public record TablePaths(UUID table) {
     return directory("moves") + "/" + fragment + ".moves";
   }
 
+  /** What the posting files of an index share. */
+  public String generation(UUID id) {
+    return directory("indexes") + "/" + id + ".generation";
+  }
+
+  /** The posting lists of an index in one fragment. */
+  public String postings(UUID id) {
+    return directory("indexes") + "/" + id + ".postings";
+  }
+
   /** One of the directories. */
   public String directory(String kind) {
     return "tables/" + table + "/" + kind;

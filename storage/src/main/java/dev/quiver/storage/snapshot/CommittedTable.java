@@ -7,6 +7,7 @@ import dev.quiver.storage.VersionRecord;
 import dev.quiver.storage.commit.TableEntry;
 import dev.quiver.storage.format.Envelope;
 import dev.quiver.storage.fragment.StoredFragment;
+import dev.quiver.storage.index.VectorIndex;
 import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.manifest.HistoryEntry;
 import dev.quiver.storage.manifest.Manifest;
@@ -22,6 +23,7 @@ public final class CommittedTable implements TableVersion {
   private final TableEntry entry;
   private volatile @Nullable Manifest manifest;
   private volatile @Nullable List<Fragment> fragments;
+  private volatile @Nullable List<VectorIndex> indexes;
 
   public CommittedTable(OpenDatabase database, TableEntry entry) {
     this.database = database;
@@ -86,6 +88,20 @@ public final class CommittedTable implements TableVersion {
               .<Fragment>map(e -> StoredFragment.of(database.files(), paths, e))
               .toList();
       fragments = known;
+    }
+    return known;
+  }
+
+  @Override
+  public List<VectorIndex> indexes() {
+    List<VectorIndex> known = indexes;
+    if (known == null) {
+      TablePaths paths = new TablePaths(entry.id());
+      known =
+          manifest().indexes().stream()
+              .map(index -> new VectorIndex(database.files(), paths, index, fragments()))
+              .toList();
+      indexes = known;
     }
     return known;
   }

@@ -2,6 +2,8 @@ package dev.quiver.storage.transaction;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.IndexDefinition;
+import dev.quiver.storage.Progress;
 import dev.quiver.storage.RowSet;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.TableAppender;
@@ -12,15 +14,22 @@ import dev.quiver.storage.column.DenseBatch;
 import dev.quiver.storage.fragment.HeapFragment;
 import dev.quiver.storage.fragment.HeapRows;
 import dev.quiver.storage.fragment.MaskedFragment;
+import dev.quiver.storage.fragment.StoredFragment;
+import dev.quiver.storage.index.BuiltIndex;
+import dev.quiver.storage.index.IndexBuilder;
 import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.manifest.FragmentRecord;
+import dev.quiver.storage.manifest.IndexEntry;
+import dev.quiver.storage.manifest.TablePaths;
 import dev.quiver.storage.snapshot.CommittedSnapshot;
 import dev.quiver.storage.snapshot.CommittedTable;
 import dev.quiver.storage.snapshot.OpenDatabase;
 import dev.quiver.storage.table.Schema;
+import dev.quiver.storage.type.VectorType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +189,47 @@ public final class DatabaseTransaction implements Transaction {
         .tableById(then.id())
         .map(entry -> TableDraft.of(new CommittedTable(database, entry)).restore(then))
         .orElseGet(() -> TableDraft.revived(then));
+  }
+
+  @Override
+  public void createIndex(TableName name, IndexDefinition definition, Progress progress) {
+    checkOpen();
+    flush();
+    TableDraft draft = changes.toChange(name);
+    if (index(draft, definition.name()).isPresent()) {
+      throw new QuiverException(ErrorCode.INDEX_EXISTS, definition.name(), name);
+    }
+    int dimension =
+        draft.schema().fields().stream()
+            .filter(field -> field.id() == definition.fieldId())
+            .map(field -> (VectorType) field.type())
+            .findFirst()
+            .orElseThrow()
+            .dimension();
+    List<StoredFragment> fragments =
+        new DraftTable(database, draft)
+            .fragments().stream().map(fragment -> (StoredFragment) fragment).toList();
+    TablePaths paths = new TablePaths(draft.id());
+    IndexBuilder.Site site = new IndexBuilder.Site(database.files(), database.uuids(), paths);
+    BuiltIndex built = new IndexBuilder(site, definition, dimension, fragments, progress).build();
+    IndexChanges now = draft.indexing().with(built.entry(), built.files());
+    files.addAll(now.paths(draft.id()));
+    change(changes.with(draft.withIndexing(now)));
+  }
+
+  @Override
+  public void dropIndex(TableName name, String index) {
+    checkOpen();
+    TableDraft draft = changes.toChange(name);
+    IndexEntry entry =
+        index(draft, index).orElseThrow(() -> new QuiverException(ErrorCode.UNKNOWN_INDEX, index));
+    change(changes.with(draft.withIndexing(draft.indexing().without(entry))));
+  }
+
+  private static Optional<IndexEntry> index(TableDraft draft, String name) {
+    return draft.indexes().stream()
+        .filter(index -> index.definition().name().equalsIgnoreCase(name))
+        .findFirst();
   }
 
   @Override

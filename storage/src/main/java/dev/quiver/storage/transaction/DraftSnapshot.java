@@ -30,7 +30,7 @@ final class DraftSnapshot implements Snapshot {
   List<DraftTable> changedTables() {
     return changes.drafts().values().stream()
         .map(this::draftTable)
-        .filter(DraftTable::isChanged)
+        .filter(DraftTable::isToBePublished)
         .toList();
   }
 

@@ -5,6 +5,7 @@ import dev.quiver.storage.TableName;
 import dev.quiver.storage.TableVersion;
 import dev.quiver.storage.VersionRecord;
 import dev.quiver.storage.fragment.StoredFragment;
+import dev.quiver.storage.index.VectorIndex;
 import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.manifest.TablePaths;
 import dev.quiver.storage.snapshot.CommittedTable;
@@ -50,6 +51,11 @@ final class DraftTable implements TableVersion {
         || draft.rowsAdded() > 0
         || (draft.kept().origin() == TableDraft.Origin.EMPTY && base.rowCount() > 0)
         || rowsDeleted() > 0;
+  }
+
+  /** Whether a commit has anything to write about it, be it another layout of the same version. */
+  boolean isToBePublished() {
+    return isChanged() || !draft.indexing().isEmpty();
   }
 
   @Override
@@ -98,8 +104,9 @@ final class DraftTable implements TableVersion {
     TablePaths paths = new TablePaths(draft.id());
     Map<UUID, RoaringBitmap> deletes = draft.deletes();
     List<StoredFragment> live = new ArrayList<>();
-    for (FragmentEntry entry : entries) {
-      RoaringBitmap mask = deletes.get(entry.fragment().id());
+    for (FragmentEntry written : entries) {
+      RoaringBitmap mask = deletes.get(written.fragment().id());
+      FragmentEntry entry = draft.indexed(written);
       StoredFragment fragment =
           mask == null
               ? StoredFragment.of(database.files(), paths, entry)
@@ -109,6 +116,14 @@ final class DraftTable implements TableVersion {
       }
     }
     return live;
+  }
+
+  @Override
+  public List<VectorIndex> indexes() {
+    TablePaths paths = new TablePaths(draft.id());
+    return draft.indexes().stream()
+        .map(index -> new VectorIndex(database.files(), paths, index, fragments()))
+        .toList();
   }
 
   @Override

@@ -156,6 +156,7 @@ final class Publication {
           paths.addAll(WrittenFiles.paths(draft.id(), fragment));
         }
       }
+      paths.addAll(draft.indexing().paths(draft.id()));
     }
     return paths;
   }

@@ -61,12 +61,19 @@ final class Rebase {
       return draft;
     }
     CommittedTable now = new CommittedTable(database, entry);
+    draft.indexing().checkAgainst(draft.name(), now.manifest().indexes());
     if (draft.kept().origin() != TableDraft.Origin.NEWEST) {
       if (entry.version() != base.version()) {
         throw conflict(draft.name(), "another transaction changed it meanwhile");
       }
       return new TableDraft(
-          draft.identity(), now, draft.kept(), draft.added(), draft.buffered(), draft.deletes());
+          draft.identity(),
+          now,
+          draft.kept(),
+          draft.added(),
+          draft.buffered(),
+          draft.deletes(),
+          draft.indexing());
     }
     return merge(draft, base, now);
   }
@@ -111,7 +118,8 @@ final class Rebase {
             new TableDraft.Kept(TableDraft.Origin.NEWEST, manifest.fragments(), manifest.totals()),
             draft.added(),
             draft.buffered(),
-            deletes);
+            deletes,
+            draft.indexing());
     checkKeys(merged, before, after);
     return merged;
   }

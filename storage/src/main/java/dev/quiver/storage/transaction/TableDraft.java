@@ -5,6 +5,8 @@ import dev.quiver.storage.fragment.HeapFragment;
 import dev.quiver.storage.fragment.HeapRows;
 import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.manifest.FragmentRecord;
+import dev.quiver.storage.manifest.IndexEntry;
+import dev.quiver.storage.manifest.IndexFile;
 import dev.quiver.storage.manifest.Spilled;
 import dev.quiver.storage.manifest.Totals;
 import dev.quiver.storage.snapshot.CommittedTable;
@@ -35,7 +37,8 @@ record TableDraft(
     Kept kept,
     List<FragmentRecord> added,
     List<HeapRows> buffered,
-    Map<UUID, RoaringBitmap> deletes) {
+    Map<UUID, RoaringBitmap> deletes,
+    IndexChanges indexing) {
 
   /** What the table is. */
   record Identity(UUID id, TableName name, Schema schema) {}
@@ -65,7 +68,13 @@ record TableDraft(
 
   static TableDraft created(UUID id, TableName name, Schema schema) {
     return new TableDraft(
-        new Identity(id, name, schema), null, Kept.NOTHING, List.of(), List.of(), Map.of());
+        new Identity(id, name, schema),
+        null,
+        Kept.NOTHING,
+        List.of(),
+        List.of(),
+        Map.of(),
+        IndexChanges.NONE);
   }
 
   static TableDraft of(CommittedTable table) {
@@ -76,7 +85,8 @@ record TableDraft(
         kept,
         List.of(),
         List.of(),
-        Map.of());
+        Map.of(),
+        IndexChanges.NONE);
   }
 
   /** A table that was dropped, as it was at some version. */
@@ -102,24 +112,24 @@ record TableDraft(
   }
 
   TableDraft withKept(Kept now) {
-    return new TableDraft(identity, base, now, added, buffered, deletes);
+    return new TableDraft(identity, base, now, added, buffered, deletes, indexing);
   }
 
   TableDraft withDeletes(Map<UUID, RoaringBitmap> now) {
-    return new TableDraft(identity, base, kept, added, buffered, now);
+    return new TableDraft(identity, base, kept, added, buffered, now, indexing);
   }
 
   TableDraft append(List<FragmentRecord> fragments) {
     List<FragmentRecord> all = new ArrayList<>(added);
     all.addAll(fragments);
-    return new TableDraft(identity, base, kept, all, buffered, deletes);
+    return new TableDraft(identity, base, kept, all, buffered, deletes, indexing);
   }
 
   /** With other rows in memory, and without the deletes of those that are no longer there. */
   TableDraft withBuffered(List<HeapRows> now) {
     Map<UUID, RoaringBitmap> left = new HashMap<>(deletes);
     buffered.stream().filter(rows -> !now.contains(rows)).forEach(rows -> left.remove(rows.id()));
-    return new TableDraft(identity, base, kept, added, now, left);
+    return new TableDraft(identity, base, kept, added, now, left, indexing);
   }
 
   /** The rows in memory as fragments, those that have a live row. */
@@ -134,11 +144,33 @@ record TableDraft(
     return buffered.stream().mapToLong(HeapRows::bytes).sum();
   }
 
+  TableDraft withIndexing(IndexChanges now) {
+    return new TableDraft(identity, base, kept, added, buffered, deletes, now);
+  }
+
+  /** The entry with the index files that the transaction made for its fragment. */
+  FragmentEntry indexed(FragmentEntry entry) {
+    List<IndexFile> files = indexing.files().getOrDefault(entry.fragment().id(), List.of());
+    return files.isEmpty()
+        ? entry
+        : new FragmentEntry(
+            entry.fragment().withIndexFiles(files), entry.deletes(), entry.deletedRows());
+  }
+
+  /** The indexes that the table will have, of columns that it has. */
+  List<IndexEntry> indexes() {
+    return indexing.applyTo(base == null ? List.of() : base.manifest().indexes()).stream()
+        .filter(
+            index ->
+                schema().fields().stream().anyMatch(f -> f.id() == index.definition().fieldId()))
+        .toList();
+  }
+
   /** Without any row. A restored table stays one: restoring always makes a version. */
   TableDraft truncate() {
     Kept nothing =
         new Kept(restored() ? kept.origin() : Origin.EMPTY, Spilled.empty(), Totals.NONE);
-    return new TableDraft(identity, base, nothing, List.of(), List.of(), Map.of());
+    return new TableDraft(identity, base, nothing, List.of(), List.of(), Map.of(), indexing);
   }
 
   TableDraft restore(CommittedTable older) {
@@ -149,7 +181,13 @@ record TableDraft(
             then.fields(), then.primaryKey(), Math.max(now.nextFieldId(), then.nextFieldId()));
     Kept restored = new Kept(Origin.OLDER, older.manifest().fragments(), older.manifest().totals());
     return new TableDraft(
-        new Identity(id(), name(), schema), base, restored, List.of(), List.of(), Map.of());
+        new Identity(id(), name(), schema),
+        base,
+        restored,
+        List.of(),
+        List.of(),
+        Map.of(),
+        indexing);
   }
 
   /** The entries of fragments, given those kept, with the deletes of this draft. */

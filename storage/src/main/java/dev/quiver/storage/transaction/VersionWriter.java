@@ -43,10 +43,12 @@ final class VersionWriter {
 
   TableEntry write(Instant committedAt, String operation) {
     CommittedTable base = draft.base();
-    long version = base == null ? 1 : base.version() + 1;
-    List<FragmentEntry> entries =
-        draft.keptDeletes().isEmpty() && !draft.restored() ? List.of() : keptEntries();
-    Map<UUID, FragmentEntry> replaced = maskAll(entries);
+    CommittedTable relaid = new DraftTable(database, draft).isChanged() ? null : base;
+    long version = base == null ? 1 : base.version() + (relaid == null ? 1 : 0);
+    boolean reads =
+        !draft.keptDeletes().isEmpty() || draft.restored() || !draft.indexing().files().isEmpty();
+    List<FragmentEntry> entries = reads ? keptEntries() : List.of();
+    Map<UUID, FragmentEntry> replaced = replaceAll(entries);
     Spilled<FragmentEntry> kept = out.replace(draft.kept().fragments(), replaced);
     List<FragmentEntry> added = added();
     List<FragmentEntry> tail = new ArrayList<>(kept.tail());
@@ -72,7 +74,11 @@ final class VersionWriter {
             draft.schema(),
             totals,
             new Spilled<>(kept.groups(), tail),
-            history(base, new HistoryEntry(line, id))));
+            relaid != null
+                ? out.replaceLast(
+                    relaid.manifest().history(), last -> new HistoryEntry(last.version(), id))
+                : history(base, new HistoryEntry(line, id)),
+            draft.indexes()));
     return new TableEntry(draft.id(), draft.name(), version, id);
   }
 
@@ -87,12 +93,15 @@ final class VersionWriter {
     return new Spilled<>(before.groups(), tail);
   }
 
-  private Map<UUID, FragmentEntry> maskAll(List<FragmentEntry> entries) {
+  private Map<UUID, FragmentEntry> replaceAll(List<FragmentEntry> entries) {
     Map<UUID, FragmentEntry> replaced = new LinkedHashMap<>();
-    for (FragmentEntry entry : entries) {
+    for (FragmentEntry before : entries) {
+      FragmentEntry entry = draft.indexed(before);
       RoaringBitmap mask = draft.deletes().get(entry.fragment().id());
       if (mask != null && mask.getCardinality() != entry.deletedRows()) {
         replaced.put(entry.fragment().id(), masked(entry, mask));
+      } else if (entry != before) {
+        replaced.put(entry.fragment().id(), entry);
       }
     }
     return replaced;
@@ -100,7 +109,8 @@ final class VersionWriter {
 
   private List<FragmentEntry> added() {
     List<FragmentEntry> added = new ArrayList<>();
-    for (FragmentEntry entry : draft.addedEntries()) {
+    for (FragmentEntry written : draft.addedEntries()) {
+      FragmentEntry entry = draft.indexed(written);
       RoaringBitmap mask = draft.deletes().get(entry.fragment().id());
       FragmentEntry masked = mask == null ? entry : masked(entry, mask);
       if (masked.liveRows() > 0) {

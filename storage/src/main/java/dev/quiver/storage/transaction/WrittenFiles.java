@@ -27,6 +27,10 @@ final class WrittenFiles {
     }
   }
 
+  void addAll(Collection<String> more) {
+    paths.addAll(more);
+  }
+
   /** Removes the files of fragments that will not be used. */
   void delete(UUID table, List<FragmentRecord> fragments) {
     for (FragmentRecord fragment : fragments) {

@@ -192,7 +192,8 @@ class DatabaseCheckTest {
               m.schema(),
               m.totals(),
               m.fragments(),
-              new Spilled<>(m.history().groups(), tail));
+              new Spilled<>(m.history().groups(), tail),
+              m.indexes());
         });
     assertOne(CheckKind.COUNTS, "in its history");
   }
@@ -257,7 +258,8 @@ class DatabaseCheckTest {
   }
 
   private static Manifest with(Manifest m, Totals totals, Spilled<FragmentEntry> fragments) {
-    return new Manifest(m.table(), m.version(), m.schema(), totals, fragments, m.history());
+    return new Manifest(
+        m.table(), m.version(), m.schema(), totals, fragments, m.history(), m.indexes());
   }
 
   private String dataFile(TableName table) {

@@ -1,0 +1,121 @@
+package dev.quiver.planner.statement;
+
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
+import dev.quiver.planner.StatementControl;
+import dev.quiver.planner.ast.CreateIndex;
+import dev.quiver.planner.ast.DropIndex;
+import dev.quiver.planner.system.Job;
+import dev.quiver.storage.IndexDefinition;
+import dev.quiver.storage.Progress;
+import dev.quiver.storage.Snapshot;
+import dev.quiver.storage.TableName;
+import dev.quiver.storage.TableVersion;
+import dev.quiver.storage.index.VectorIndex;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.calcite.sql.SqlIdentifier;
+
+/**
+ * CREATE INDEX and DROP INDEX. Names of indexes are those of a schema, whichever tables they are
+ * on.
+ */
+final class IndexStatements {
+  private IndexStatements() {}
+
+  static Executable create(CreateIndex statement, CompileContext context) {
+    TableVersion target = context.names().existingTarget(statement.table());
+    IndexDeclaration declaration = IndexDeclaration.of(statement, target);
+    TableName table = target.name();
+    return Command.change(
+        "CREATE INDEX",
+        execution -> {
+          String name = declaration.name().orElseGet(() -> freeName(execution, declaration, table));
+          Optional<TableName> taken = owner(execution.snapshot(), table.schema(), name);
+          if (taken.isPresent() && statement.kind().ifNotExists()) {
+            return;
+          }
+          if (taken.isPresent()) {
+            throw Positions.failure(statement.table(), ErrorCode.INDEX_EXISTS, name, taken.get());
+          }
+          build(execution, table, declaration.definition(name));
+        });
+  }
+
+  private static void build(Execution execution, TableName table, IndexDefinition definition) {
+    try (Job job =
+        execution
+            .session()
+            .activity()
+            .start("CREATE INDEX " + definition.name() + " ON " + table, "sample", 0)) {
+      execution
+          .transaction()
+          .createIndex(table, definition, new JobProgress(job, execution.control()));
+    }
+  }
+
+  /** Reports to a job; stops when the statement is to stop. */
+  private static final class JobProgress implements Progress {
+    private final Job job;
+    private final StatementControl control;
+    private long done;
+
+    JobProgress(Job job, StatementControl control) {
+      this.job = job;
+      this.control = control;
+    }
+
+    @Override
+    public void enter(String phase, long total) {
+      control.check();
+      done = 0;
+      job.enter(phase, total);
+    }
+
+    @Override
+    public void advance(long more) {
+      control.check();
+      done += more;
+      job.report(done);
+    }
+  }
+
+  /** The table and the column, and a number if that is taken. */
+  private static String freeName(
+      Execution execution, IndexDeclaration declaration, TableName table) {
+    String base = (table.table() + "_" + declaration.column() + "_idx").toLowerCase(Locale.ROOT);
+    String name = base;
+    for (int i = 2; owner(execution.snapshot(), table.schema(), name).isPresent(); i++) {
+      name = base + i;
+    }
+    return name;
+  }
+
+  static Executable drop(DropIndex statement, CompileContext context) {
+    SqlIdentifier written = statement.name();
+    return Command.change(
+        "DROP INDEX",
+        execution -> {
+          String name = written.getSimple();
+          TableName table = owner(execution.snapshot(), context.schema(), name).orElse(null);
+          if (table != null) {
+            execution.transaction().dropIndex(table, name);
+          } else if (!statement.ifExists()) {
+            throw Positions.at(written, new QuiverException(ErrorCode.UNKNOWN_INDEX, name));
+          }
+        });
+  }
+
+  /** The table that an index of a schema is on. */
+  private static Optional<TableName> owner(Snapshot snapshot, String schema, String index) {
+    return snapshot.tables().stream()
+        .filter(table -> table.schema().equals(schema))
+        .filter(
+            table ->
+                snapshot.table(table).stream()
+                    .flatMap(version -> version.indexes().stream())
+                    .map(VectorIndex::definition)
+                    .anyMatch(definition -> definition.name().equalsIgnoreCase(index)))
+        .findFirst();
+  }
+}

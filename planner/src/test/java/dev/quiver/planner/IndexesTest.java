@@ -1,0 +1,245 @@
+package dev.quiver.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Vector search through indexes, in SQL: against the same search without. */
+class IndexesTest {
+  private static final String[][] METRICS = {
+    {"l2", "<->"}, {"cosine", "<=>"}, {"dot", "<#>"}, {"l2", "L2_SQUARED"}
+  };
+
+  private static float[] around(Random random, float[][] centres) {
+    float[] vector = centres[random.nextInt(centres.length)].clone();
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] += (float) random.nextGaussian();
+    }
+    return vector;
+  }
+
+  private static float[][] centres(Random random, int dimension) {
+    float[][] centres = new float[3 + random.nextInt(30)][dimension];
+    for (float[] centre : centres) {
+      for (int i = 0; i < dimension; i++) {
+        centre[i] = (float) random.nextGaussian() * 2;
+      }
+    }
+    return centres;
+  }
+
+  private static void insert(
+      TestSession db, Random random, float[][] centres, int first, int count) {
+    Object[][] rows = new Object[count][];
+    for (int i = 0; i < count; i++) {
+      int kind = random.nextInt(50);
+      float[] vector = around(random, centres);
+      Object value = kind == 0 ? null : kind == 1 ? new float[vector.length] : vector;
+      rows[i] = new Object[] {first + i, random.nextInt(1_000), value};
+    }
+    db.batch("INSERT INTO t VALUES (?, ?, ?)", rows);
+  }
+
+  private static String distance(String[] metric) {
+    return metric[1].startsWith("<") ? "v " + metric[1] + " ?" : "L2_SQUARED_DISTANCE(v, ?)";
+  }
+
+  /** One random table with its index; more than a thousand searches in twelve of them. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void findsWhatAnExactSearchFinds(int seed) {
+    Random random = new Random(seed);
+    int dimension = 2 + random.nextInt(40);
+    String[] metric = METRICS[seed % METRICS.length];
+    float[][] centres = centres(random, dimension);
+    try (TestSession db = TestSession.inMemory();
+        TestSession exact = db.another()) {
+      exact.run("SET target_recall = 1");
+      db.run("CREATE TABLE t (id INTEGER, part INTEGER, v VECTOR(" + dimension + "))");
+      insert(db, random, centres, 0, 1_500 + random.nextInt(1_500));
+      insert(db, random, centres, 10_000, 500);
+      db.run("DELETE FROM t WHERE part < 60");
+      String method = seed % 5 == 4 ? "IVF_FLAT" : "IVF_RQ";
+      db.run(
+          "CREATE INDEX i ON t USING "
+              + method
+              + " (v) WITH (metric = '"
+              + metric[0]
+              + "',"
+              + " num_partitions = "
+              + (20 + random.nextInt(60))
+              + ")");
+      long indexed = (Long) db.value("SELECT version FROM sys.tables WHERE table_name = 't'");
+      insert(db, random, centres, 20_000, 300);
+      db.run("DELETE FROM t WHERE part BETWEEN 500 AND 530");
+      Score score = new Score();
+      for (int s = 0; s < 400; s++) {
+        Search search = search(random, metric, s % 4 == 0 ? indexed : 0);
+        Object[] values = search.values(around(random, centres), random);
+        score.add(db.rows(search.sql, values), exact.rows(search.sql, values), search.limited);
+      }
+      assertThat(score.recall()).as("dimension %d, %s", dimension, metric[1]).isGreaterThan(0.94);
+    }
+  }
+
+  private record Search(String sql, boolean filtered, boolean limited) {
+    Object[] values(float[] query, Random random) {
+      int part = new int[] {3, 70, 120, 500, 990}[random.nextInt(5)];
+      return filtered ? new Object[] {query, part} : new Object[] {query};
+    }
+  }
+
+  private static Search search(Random random, String[] metric, long version) {
+    boolean filtered = random.nextInt(3) > 0;
+    String from = version > 0 ? "t AS OF VERSION " + version : "t";
+    int limit = new int[] {1, 5, 10, 10, 40, 5_000}[random.nextInt(6)];
+    String offset = random.nextInt(5) == 0 ? " OFFSET 7" : "";
+    return new Search(
+        "SELECT id, "
+            + distance(metric)
+            + " AS d FROM "
+            + from
+            + (filtered ? " WHERE part < ?" : "")
+            + " ORDER BY d LIMIT "
+            + limit
+            + offset,
+        filtered,
+        true);
+  }
+
+  /** Answers compared: as many rows, in order, rows without a distance last and the same. */
+  private static final class Score {
+    private long hits;
+    private long wanted;
+
+    void add(List<List<Object>> found, List<List<Object>> truth, boolean limited) {
+      assertThat(found).hasSameSizeAs(truth);
+      Double last = null;
+      boolean ended = false;
+      for (List<Object> row : found) {
+        Double distance = (Double) row.get(1);
+        if (distance == null) {
+          ended = true;
+        } else {
+          assertThat(ended).isFalse();
+          assertThat(last == null || distance >= last).isTrue();
+          last = distance;
+        }
+      }
+      HashSet<Object> right = new HashSet<>();
+      truth.forEach(row -> right.add(row.get(0)));
+      wanted += truth.size();
+      hits += found.stream().filter(row -> right.contains(row.get(0))).count();
+    }
+
+    double recall() {
+      return wanted == 0 ? 1 : (double) hits / wanted;
+    }
+  }
+
+  @Test
+  void rangesFindWhatIsNearEnough() {
+    Random random = new Random(4);
+    float[][] centres = centres(random, 16);
+    try (TestSession db = TestSession.inMemory();
+        TestSession exact = db.another()) {
+      exact.run("SET target_recall = 1");
+      db.run("CREATE TABLE t (id INTEGER, part INTEGER, v VECTOR(16))");
+      insert(db, random, centres, 0, 3_000);
+      db.run("CREATE INDEX i ON t USING IVF_RQ (v) WITH (metric = 'l2', num_partitions = 40)");
+      long hits = 0;
+      long wanted = 0;
+      for (int s = 0; s < 100; s++) {
+        Object[] values = {around(random, centres), 3.0 + random.nextInt(4)};
+        String sql = "SELECT id FROM t WHERE v <-> ? < ?";
+        List<Object> truth = exact.column(sql, values);
+        List<Object> found = db.column(sql, values);
+        assertThat(truth).containsAll(found);
+        hits += found.size();
+        wanted += truth.size();
+      }
+      assertThat((double) hits / wanted).isGreaterThan(0.95);
+      assertThat(wanted).isGreaterThan(500);
+    }
+  }
+
+  @Test
+  void explainTellsWhichIndexAndAnalyzeWhatItDid() {
+    Random random = new Random(5);
+    float[][] centres = centres(random, 8);
+    try (TestSession db = TestSession.inMemory()) {
+      db.run("CREATE TABLE t (id INTEGER, part INTEGER, v VECTOR(8))");
+      insert(db, random, centres, 0, 4_000);
+      String cosine = "SELECT id FROM t ORDER BY v <=> '[1,2,3,4,5,6,7,8]' LIMIT 3";
+      assertThat(db.column("EXPLAIN PLAN FOR " + cosine).toString()).doesNotContain("index");
+      db.run("CREATE VECTOR INDEX ON t (v)");
+      assertThat(db.column("EXPLAIN PLAN FOR " + cosine).toString())
+          .contains("index: t_v_idx (IVF_RQ), recall 0.95 by ")
+          .contains(" of 8 lists, 0 rows not indexed");
+      assertThat(db.column("EXPLAIN PLAN FOR " + cosine.replace("<=>", "<->")).toString())
+          .contains("index: none, since t_v_idx is for cosine");
+      assertThat(db.column("EXPLAIN ANALYZE " + cosine).toString())
+          .contains("lists probed=")
+          .contains("codes scanned=");
+      db.run("SET target_recall = 1");
+      assertThat(db.column("EXPLAIN PLAN FOR " + cosine).toString())
+          .contains("index: none, since t_v_idx (IVF_RQ) does not reach recall 1.0");
+    }
+  }
+
+  @Test
+  void systemTablesListIndexesAndDropRemovesThem() {
+    Random random = new Random(6);
+    float[][] centres = centres(random, 4);
+    try (TestSession db = TestSession.inMemory()) {
+      db.run("CREATE TABLE t (id INTEGER, part INTEGER, v VECTOR(4))");
+      insert(db, random, centres, 0, 1_000);
+      db.run("CREATE INDEX one ON t USING IVF_RQ (v) WITH (metric = 'dot')");
+      db.run("CREATE INDEX IF NOT EXISTS one ON t (v)");
+      db.run("CREATE VECTOR INDEX ON t (v)");
+      insert(db, random, centres, 1_000, 10);
+      String columns =
+          "SELECT table_name, index_name, \"method\", \"columns\", metric, rows_indexed,"
+              + " rows_unindexed, bytes > 0 FROM sys.indexes";
+      assertThat(db.rows(columns))
+          .containsExactly(
+              Arrays.asList("t", "one", "IVF_RQ", "v", "dot", 1_000L, 10L, true),
+              Arrays.asList("t", "t_v_idx", "IVF_RQ", "v", "cosine", 1_000L, 10L, true));
+      assertThat(db.rows("SHOW INDEXES FROM t")).hasSize(2);
+      assertThat(db.value("SELECT COUNT(*) FROM sys.versions")).isEqualTo(3L);
+      db.run("DROP INDEX ONE");
+      db.run("DROP INDEX IF EXISTS one");
+      assertThat(db.column("SELECT index_name FROM sys.indexes")).containsExactly("t_v_idx");
+      db.run("DROP TABLE t");
+      assertThat(db.rows("SELECT * FROM sys.indexes")).isEmpty();
+    }
+  }
+
+  @Test
+  void rowsToBeChangedAreFoundExactlyAndIndexesRollBack() {
+    Random random = new Random(7);
+    float[][] centres = centres(random, 4);
+    try (TestSession db = TestSession.inMemory()) {
+      db.run("CREATE TABLE t (id INTEGER, part INTEGER, v VECTOR(4))");
+      insert(db, random, centres, 0, 3_000);
+      db.run("CREATE INDEX one ON t (v) WITH (metric = 'l2', num_partitions = 100)");
+      Object near = db.value("SELECT COUNT(*) FROM t WHERE (v <-> '[0,0,0,0]') + 0 * part < 3");
+      assertThat(db.run("DELETE FROM t WHERE v <-> '[0,0,0,0]' < 3")).isEqualTo(near);
+      db.run("BEGIN");
+      db.run("DROP INDEX one");
+      assertThat(db.rows("SELECT * FROM sys.indexes")).isEmpty();
+      db.run("ROLLBACK");
+      assertThat(db.rows("SELECT * FROM sys.indexes")).hasSize(1);
+      List<Object> ids = new ArrayList<>();
+      ids.addAll(db.column("SELECT id FROM t ORDER BY v <-> '[1,1,1,1]' LIMIT 10"));
+      assertThat(ids).hasSize(10);
+    }
+  }
+}

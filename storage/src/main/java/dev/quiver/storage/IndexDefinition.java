@@ -1,0 +1,29 @@
+package dev.quiver.storage;
+
+import dev.quiver.functions.distance.Metric;
+
+/**
+ * What was asked for with an index.
+ *
+ * @param fieldId the vector column
+ * @param metric L2, COSINE or NEGATIVE_INNER_PRODUCT
+ * @param lists how many lists to make; 0 leaves it to the number of rows
+ */
+public record IndexDefinition(
+    String name, int fieldId, IndexMethod method, Metric metric, int lists) {
+  public static final int MAX_LISTS = 65_536;
+
+  public IndexDefinition {
+    boolean known =
+        metric == Metric.L2 || metric == Metric.COSINE || metric == Metric.NEGATIVE_INNER_PRODUCT;
+    if (name.isBlank() || !known || lists < 0 || lists > MAX_LISTS) {
+      throw new IllegalArgumentException(
+          "index '" + name + "' by " + metric + " of " + lists + " lists");
+    }
+  }
+
+  /** Whether distances of a metric are ordered as this index orders them. */
+  public boolean serves(Metric asked) {
+    return asked == metric || (asked == Metric.L2_SQUARED && metric == Metric.L2);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.quiver.storage.index;
+
+import dev.quiver.functions.cluster.Monitor;
+import dev.quiver.functions.cluster.NearestCentroids;
+import dev.quiver.functions.cluster.NearestPoints;
+import dev.quiver.functions.cluster.Workers;
+import dev.quiver.functions.quantiser.MetricSpace.Place;
+import dev.quiver.storage.FragmentReader;
+import dev.quiver.storage.fragment.StoredFragment;
+import dev.quiver.storage.posting.Generation;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a fragment by list; within a list in ascending order. Deleted rows too, so that the
+ * lists serve whatever version has the fragment.
+ *
+ * @param rows list after list; list c is {@code starts[c] … starts[c + 1]}
+ * @param outside rows that have a distance but no place
+ * @param nowhere rows without a distance
+ */
+record FragmentLists(int[] rows, int[] starts, int[] outside, int[] nowhere) {
+  private static final int OUTSIDE = -1;
+  private static final int NOWHERE = -2;
+  private static final int MOST_FLOATS = 1 << 20;
+  private static final int MOST_ROWS = 8_192;
+
+  /** What else is done with every vector that is read: the truth about sampled queries. */
+  interface Truth {
+    NearestPoints collector();
+
+    void collected(NearestPoints found);
+  }
+
+  static FragmentLists of(
+      StoredFragment fragment,
+      int position,
+      int fieldId,
+      Generation generation,
+      @Nullable Truth truth,
+      Monitor monitor) {
+    int total = fragment.physicalRows();
+    int dimension = generation.dimension();
+    int[] lists = new int[total];
+    int blockRows = Math.max(16, Math.min(MOST_ROWS, MOST_FLOATS / dimension));
+    Workers.run(
+        (total + blockRows - 1) / blockRows,
+        () -> {
+          Assigner assigner =
+              new Assigner(fragment.open(new int[] {fieldId}), generation, blockRows, truth);
+          return part -> {
+            int from = part * blockRows;
+            int to = Math.min(total, from + blockRows);
+            assigner.assign(position, from, to, lists);
+            monitor.advance(to - from);
+          };
+        });
+    return sorted(lists, generation.lists());
+  }
+
+  private static FragmentLists sorted(int[] lists, int count) {
+    int[] starts = new int[count + 1];
+    int outside = 0;
+    int nowhere = 0;
+    for (int list : lists) {
+      if (list >= 0) {
+        starts[list + 1]++;
+      } else {
+        outside += list == OUTSIDE ? 1 : 0;
+        nowhere += list == NOWHERE ? 1 : 0;
+      }
+    }
+    for (int c = 0; c < count; c++) {
+      starts[c + 1] += starts[c];
+    }
+    int[] next = Arrays.copyOf(starts, count);
+    int[] rows = new int[starts[count]];
+    int[] out = new int[outside];
+    int[] none = new int[nowhere];
+    outside = 0;
+    nowhere = 0;
+    for (int row = 0; row < lists.length; row++) {
+      if (lists[row] >= 0) {
+        rows[next[lists[row]]++] = row;
+      } else if (lists[row] == OUTSIDE) {
+        out[outside++] = row;
+      } else {
+        none[nowhere++] = row;
+      }
+    }
+    return new FragmentLists(rows, starts, out, none);
+  }
+
+  /** Finds the lists of blocks of rows. For one thread. */
+  private static final class Assigner {
+    private final FragmentReader reader;
+    private final Generation generation;
+    private final NearestCentroids nearest;
+    private final @Nullable Truth truth;
+    private final float[] raw;
+    private final float[] mapped;
+    private final float[] offsets;
+    private final int[] rows;
+    private final int[] found;
+
+    Assigner(FragmentReader reader, Generation generation, int blockRows, @Nullable Truth truth) {
+      this.reader = reader;
+      this.generation = generation;
+      this.nearest = new NearestCentroids(generation.centroids());
+      this.truth = truth;
+      this.raw = new float[blockRows * generation.dimension()];
+      this.mapped = new float[raw.length];
+      this.offsets = new float[blockRows];
+      this.rows = new int[blockRows];
+      this.found = new int[blockRows];
+    }
+
+    void assign(int fragment, int from, int to, int[] lists) {
+      int dimension = generation.dimension();
+      boolean[] nulls = reader.readVectors(0, from, to, raw);
+      int count = 0;
+      for (int i = 0; i < to - from; i++) {
+        Place place =
+            nulls != null && nulls[i]
+                ? Place.NOWHERE
+                : generation.space().map(raw, i * dimension, mapped, count * dimension);
+        if (place == Place.INSIDE) {
+          offsets[count] = generation.space().scoreOffset(raw, i * dimension);
+          rows[count++] = from + i;
+        } else {
+          lists[from + i] = place == Place.OUTSIDE ? OUTSIDE : NOWHERE;
+        }
+      }
+      nearest.assign(mapped, count, found);
+      for (int i = 0; i < count; i++) {
+        lists[rows[i]] = found[i];
+      }
+      if (truth != null) {
+        show(truth, fragment, from, to, count);
+      }
+    }
+
+    /** Shows the live rows of the block to the queries. */
+    private void show(Truth to, int fragment, int from, int end, int count) {
+      int[] live = new int[end - from];
+      int liveCount = reader.liveRows(from, end, live);
+      long[] ids = new long[count];
+      int at = 0;
+      for (int i = 0; i < count; i++) {
+        while (at < liveCount && live[at] < rows[i]) {
+          at++;
+        }
+        boolean lives = at < liveCount && live[at] == rows[i];
+        ids[i] = lives ? (long) fragment << 32 | rows[i] : -1;
+      }
+      NearestPoints collector = to.collector();
+      collector.show(mapped, offsets, ids, count);
+      to.collected(collector);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.quiver.storage.index;
+
+import dev.quiver.functions.distance.Metric;
+import dev.quiver.functions.quantiser.MetricSpace;
+import dev.quiver.functions.quantiser.QueryCode;
+import dev.quiver.storage.posting.Generation;
+import dev.quiver.storage.posting.Postings;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One search through the posting lists of an index, list by list from the nearest centroid on, all
+ * fragments of a list together.
+ *
+ * <p>It looks at as many lists with rows that may be found as the effort says, then at those
+ * further ones of which enough rows are expected to be near enough, and in any case until the
+ * threshold is finite or no list is left: where k rows are wanted and k may be found, k are found.
+ * Rows without a distance are not its business. For one thread.
+ */
+public final class IndexSearch {
+  /** So many lists in a row that are not worth it end a search. */
+  private static final int PATIENCE = 64;
+
+  private final Generation generation;
+  private final Metric metric;
+  private final float[] query;
+  private final double squaredQueryLength;
+  private final SearchEffort effort;
+  private final Found found;
+  private final ExactRows exact;
+  private final Runnable check;
+  private final float[] mapped;
+  private long listsProbed;
+  private long codesScanned;
+
+  /** What a search asks. */
+  public record Question(float[] query, Metric metric, SearchEffort effort) {}
+
+  private IndexSearch(VectorIndex index, Question question, Found found, Runnable check) {
+    this.generation = index.generation();
+    this.metric = question.metric;
+    this.query = question.query;
+    this.squaredQueryLength = generation.space().squaredLength(query, 0);
+    this.effort = question.effort;
+    this.found = found;
+    this.exact = new ExactRows(metric, query, found);
+    this.check = check;
+    this.mapped = new float[query.length];
+  }
+
+  /**
+   * Whether a search for this vector can go through an index: estimates must be possible for it.
+   */
+  public static boolean canSearch(VectorIndex index, float[] query) {
+    MetricSpace space = index.generation().space();
+    return space.map(query, 0, new float[query.length], 0) == MetricSpace.Place.INSIDE;
+  }
+
+  /** Runs a search over fragments that the index covers. */
+  public static IndexSearch run(
+      VectorIndex index, Question question, List<FragmentRows> rows, Found found, Runnable check) {
+    IndexSearch search = new IndexSearch(index, question, found, check);
+    Postings[] postings = new Postings[rows.size()];
+    for (int i = 0; i < postings.length; i++) {
+      postings[i] =
+          Objects.requireNonNull(index.postings(rows.get(i).fragment()), "fragment not indexed");
+    }
+    search.run(rows, postings);
+    return search;
+  }
+
+  /** Lists looked at. */
+  public long listsProbed() {
+    return listsProbed;
+  }
+
+  /** Vectors of which the distance was estimated. */
+  public long codesScanned() {
+    return codesScanned;
+  }
+
+  /** Vectors compared exactly. */
+  public long compared() {
+    return exact.compared();
+  }
+
+  private void run(List<FragmentRows> rows, Postings[] postings) {
+    MetricSpace space = generation.space();
+    if (space.map(query, 0, mapped, 0) != MetricSpace.Place.INSIDE) {
+      throw new IllegalArgumentException("no estimates for this query");
+    }
+    compareOutside(rows, postings);
+    float[] distances = new float[generation.lists()];
+    generation.centroidTable().distances(mapped, distances);
+    ListOrder order = new ListOrder(keys(distances), distances.length);
+    ListScan scan =
+        new ListScan(
+            QueryCode.of(generation.rotation(), mapped),
+            effort.certainty(),
+            this::threshold,
+            exact);
+    double share = share(rows);
+    int skipped = 0;
+    for (int list = order.next(); list >= 0 && skipped < PATIENCE; list = order.next()) {
+      int size = size(postings, list);
+      if (size > 0 && isWorthIt(list, size * share, distances[list])) {
+        check.run();
+        int matches = 0;
+        for (int i = 0; i < postings.length; i++) {
+          matches += scan.scan(rows.get(i), postings[i], list, distances[list]);
+        }
+        listsProbed += matches > 0 ? 1 : 0;
+        skipped = 0;
+      } else {
+        skipped += size > 0 ? 1 : 0;
+      }
+    }
+    codesScanned = scan.codesScanned();
+  }
+
+  /** Rows that no estimate is possible for. */
+  private void compareOutside(List<FragmentRows> rows, Postings[] postings) {
+    for (int i = 0; i < postings.length; i++) {
+      for (int row : postings[i].outside()) {
+        if (rows.get(i).has(row) && exact.add(row)) {
+          exact.flush(rows.get(i));
+        }
+      }
+      exact.flush(rows.get(i));
+    }
+  }
+
+  private float[] keys(float[] distances) {
+    if (metric != Metric.NEGATIVE_INNER_PRODUCT) {
+      return distances;
+    }
+    float[] keys = distances.clone();
+    for (int c = 0; c < keys.length; c++) {
+      keys[c] += generation.scoreOffsets()[c];
+    }
+    return keys;
+  }
+
+  private float threshold() {
+    return generation.space().score(found.threshold(), squaredQueryLength);
+  }
+
+  private static int size(Postings[] postings, int list) {
+    int size = 0;
+    for (Postings lists : postings) {
+      size += lists.count(list);
+    }
+    return size;
+  }
+
+  /** The share of rows that may be found. */
+  private static double share(List<FragmentRows> rows) {
+    double matches = 0;
+    double all = 0;
+    for (FragmentRows source : rows) {
+      matches += source.matches();
+      all += source.reader().physicalRows();
+    }
+    return all == 0 ? 0 : matches / all;
+  }
+
+  private boolean isWorthIt(int list, double matches, float centreDistance) {
+    float score = threshold();
+    if (listsProbed < effort.probes() || score == Float.POSITIVE_INFINITY) {
+      return true;
+    }
+    if (effort.leastHits() == Double.POSITIVE_INFINITY) {
+      return false;
+    }
+    double mean = centreDistance + generation.spread().meanSquared()[list];
+    double deviation =
+        2 * Math.sqrt(centreDistance) * generation.spread().deviation()[list] + 1e-12;
+    return matches * NormalDistribution.below((score - mean) / deviation) >= effort.leastHits();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.quiver.storage.index;
+
+import java.util.Arrays;
+
+/** The few nearest rows that a search finds, in order. For one thread. */
+final class NearestFound implements Found {
+  private final double[] distances;
+  private final long[] ids;
+
+  NearestFound(int wanted) {
+    this.distances = new double[wanted];
+    this.ids = new long[wanted];
+    Arrays.fill(distances, Double.POSITIVE_INFINITY);
+    Arrays.fill(ids, -1);
+  }
+
+  @Override
+  public double threshold() {
+    return distances[distances.length - 1];
+  }
+
+  @Override
+  public void offer(double distance, int fragment, int row) {
+    int at = distances.length - 1;
+    if (!(distance < distances[at])) {
+      return;
+    }
+    while (at > 0 && distances[at - 1] > distance) {
+      distances[at] = distances[at - 1];
+      ids[at] = ids[at - 1];
+      at--;
+    }
+    distances[at] = distance;
+    ids[at] = (long) fragment << 32 | row;
+  }
+
+  /** How many of some rows were found. */
+  int count(long[] rows) {
+    int found = 0;
+    for (long row : rows) {
+      for (long id : ids) {
+        found += id == row ? 1 : 0;
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.quiver.storage.index;
+
+import dev.quiver.storage.posting.Generation;
+import dev.quiver.storage.posting.Generation.Effort;
+import java.util.Optional;
+
+/**
+ * How hard a search tries.
+ *
+ * @param probes lists to look at, but more if fewer rows than wanted were found
+ * @param certainty standard errors given to each estimate before a row is left out
+ * @param leastHits a further list is looked at if so many of its rows are expected to be near
+ *     enough; infinite for none
+ */
+public record SearchEffort(int probes, float certainty, double leastHits) {
+  /** What measured recall must be above the recall asked for, since it was measured on a sample. */
+  private static final double MARGIN = 0.004;
+
+  private static final float USUAL_CERTAINTY = 1.9f;
+
+  /** The least effort that found so large a share when the index was built; empty if none did. */
+  public static Optional<SearchEffort> forRecall(Generation generation, double recall) {
+    double leastHits = Math.max(1e-4, (1 - recall) * 0.1);
+    for (Effort effort : generation.curve()) {
+      if (effort.recall() >= Math.min(recall + MARGIN, (1 + recall) / 2)) {
+        return Optional.of(new SearchEffort(effort.probes(), effort.certainty(), leastHits));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** So many lists and no more. */
+  public static SearchEffort ofProbes(int probes) {
+    return new SearchEffort(probes, USUAL_CERTAINTY, Double.POSITIVE_INFINITY);
+  }
+
+  /** Without looking at further lists. */
+  public SearchEffort fixed() {
+    return new SearchEffort(probes, certainty, Double.POSITIVE_INFINITY);
+  }
+}

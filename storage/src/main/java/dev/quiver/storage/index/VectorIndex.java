@@ -1,0 +1,146 @@
+package dev.quiver.storage.index;
+
+import dev.quiver.storage.Fragment;
+import dev.quiver.storage.IndexDefinition;
+import dev.quiver.storage.fragment.FragmentFiles;
+import dev.quiver.storage.fragment.StoredFragment;
+import dev.quiver.storage.manifest.IndexEntry;
+import dev.quiver.storage.manifest.IndexFile;
+import dev.quiver.storage.manifest.TablePaths;
+import dev.quiver.storage.posting.Generation;
+import dev.quiver.storage.posting.Postings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An index as one version of a table has it: some of the version's fragments have posting lists,
+ * the others are not indexed yet. Immutable; safe for any number of threads. Files are opened when
+ * asked for.
+ */
+public final class VectorIndex {
+  private final FragmentFiles files;
+  private final TablePaths paths;
+  private final IndexEntry entry;
+  private final List<Fragment> fragments;
+  private final Map<UUID, IndexFile> unpublished;
+  private final @Nullable Generation unwritten;
+  private volatile @Nullable List<Optional<IndexFile>> fileOf;
+
+  /**
+   * @param fragments those of the table version, in its order
+   */
+  public VectorIndex(
+      FragmentFiles files, TablePaths paths, IndexEntry entry, List<? extends Fragment> fragments) {
+    this(files, paths, entry, fragments, Map.of(), null);
+  }
+
+  private VectorIndex(
+      FragmentFiles files,
+      TablePaths paths,
+      IndexEntry entry,
+      List<? extends Fragment> fragments,
+      Map<UUID, IndexFile> unpublished,
+      @Nullable Generation unwritten) {
+    this.files = files;
+    this.paths = paths;
+    this.entry = entry;
+    this.fragments = List.copyOf(fragments);
+    this.unpublished = unpublished;
+    this.unwritten = unwritten;
+  }
+
+  /** An index that is being built: no manifest names its files, and its generation has none. */
+  static VectorIndex unpublished(
+      FragmentFiles files,
+      TablePaths paths,
+      IndexEntry entry,
+      List<? extends Fragment> fragments,
+      Map<UUID, IndexFile> postings,
+      Generation generation) {
+    return new VectorIndex(files, paths, entry, fragments, Map.copyOf(postings), generation);
+  }
+
+  public UUID id() {
+    return entry.id();
+  }
+
+  public IndexDefinition definition() {
+    return entry.definition();
+  }
+
+  /** What all posting lists of the index share. */
+  public Generation generation() {
+    return unwritten != null ? unwritten : files.generation(paths, entry.generation());
+  }
+
+  /** The file of each fragment. */
+  private static List<Optional<IndexFile>> files(
+      IndexEntry entry, List<Fragment> fragments, Map<UUID, IndexFile> unpublished) {
+    List<Optional<IndexFile>> found = new ArrayList<>();
+    for (Fragment fragment : fragments) {
+      IndexFile own = unpublished.get(fragment.id());
+      found.add(
+          own != null || !(fragment instanceof StoredFragment stored)
+              ? Optional.ofNullable(own)
+              : stored
+                  .indexFile(entry.id())
+                  .filter(file -> file.generation().equals(entry.generation())));
+    }
+    return found;
+  }
+
+  private Optional<IndexFile> file(int fragment) {
+    List<Optional<IndexFile>> known = fileOf;
+    if (known == null) {
+      known = files(entry, fragments, unpublished);
+      fileOf = known;
+    }
+    return known.get(fragment);
+  }
+
+  /** Whether the fragment at a position of the table version has posting lists. */
+  public boolean covers(int fragment) {
+    return file(fragment).isPresent();
+  }
+
+  /** The posting lists of a fragment; null if it has none. */
+  @Nullable Postings postings(int fragment) {
+    IndexFile file = file(fragment).orElse(null);
+    return file == null
+        ? null
+        : files.postings(paths, file, fragments.get(fragment).physicalRows(), generation().lists());
+  }
+
+  /** Rows of a covered fragment that have no distance to anything. Not to be changed. */
+  public int[] rowsWithoutDistance(int fragment) {
+    Postings postings = postings(fragment);
+    return postings == null ? new int[0] : postings.nowhere();
+  }
+
+  /** Live rows of fragments that have posting lists. */
+  public long rowsIndexed() {
+    long rows = 0;
+    for (int f = 0; f < fragments.size(); f++) {
+      rows += covers(f) ? fragments.get(f).liveRows() : 0;
+    }
+    return rows;
+  }
+
+  /** Live rows of the other fragments. */
+  public long rowsUnindexed() {
+    return fragments.stream().mapToLong(Fragment::liveRows).sum() - rowsIndexed();
+  }
+
+  /** Bytes of the posting lists. */
+  public long bytes() {
+    long bytes = 0;
+    for (int f = 0; f < fragments.size(); f++) {
+      bytes += file(f).map(IndexFile::length).orElse(0L);
+    }
+    return bytes;
+  }
+}

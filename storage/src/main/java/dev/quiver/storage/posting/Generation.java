@@ -1,0 +1,212 @@
+package dev.quiver.storage.posting;
+
+import dev.quiver.functions.cluster.CentroidTable;
+import dev.quiver.functions.cluster.Centroids;
+import dev.quiver.functions.cluster.ListSpread;
+import dev.quiver.functions.cluster.Points;
+import dev.quiver.functions.distance.Metric;
+import dev.quiver.functions.quantiser.MetricSpace;
+import dev.quiver.functions.quantiser.Rotation;
+import dev.quiver.storage.IndexDefinition;
+import dev.quiver.storage.format.Envelope;
+import dev.quiver.storage.format.FileKind;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What all posting files of an index share: a file {@code indexes/<uuid>.generation} in an {@link
+ * Envelope}. Little-endian:
+ *
+ * <pre>
+ *  offset  type             field
+ *       0  int32            metric: 0 L2, 1 cosine, 2 inner product
+ *       4  int32            d, the dimension
+ *       8  int32            n, the lists, from 1 to 65,536
+ *      12  int32            g, the groups of centroids; 0 for one level
+ *      16  int32            p, the points of the recall curve
+ *      20  float32          scale of vectors, a power of two ({@link MetricSpace})
+ *      24  int64            seed of the rotation ({@link Rotation})
+ *      32  float32[d]       mean taken off every vector
+ *          float32[n][d]    centroids, in that space
+ *          float32[g][d]    centres of the groups; with g &gt; 0 then int32[g + 1], their starts
+ *          float32[n]       mean squared distance to the centroid ({@link ListSpread})
+ *          float32[n]       deviation along a direction
+ *          p times          int32 lists probed, float32 certainty, float32 recall@10 measured
+ * </pre>
+ *
+ * <p>Immutable; safe for any number of threads.
+ */
+public final class Generation {
+  private static final int FIXED_BYTES = 32;
+  private static final Metric[] METRICS = {Metric.L2, Metric.COSINE, Metric.NEGATIVE_INNER_PRODUCT};
+
+  /**
+   * How well a search did when the index was built.
+   *
+   * @param probes lists looked at
+   * @param certainty standard errors given to each estimate
+   * @param recall the share of the ten nearest that was found
+   */
+  public record Effort(int probes, float certainty, float recall) {}
+
+  private final MetricSpace space;
+  private final Centroids centroids;
+  private final ListSpread spread;
+  private final long seed;
+  private final List<Effort> curve;
+  private final Rotation rotation;
+  private final CentroidTable table;
+  private final float[] scoreOffsets;
+
+  public Generation(
+      MetricSpace space, Centroids centroids, ListSpread spread, long seed, List<Effort> curve) {
+    this.space = space;
+    this.centroids = centroids;
+    this.spread = spread;
+    this.seed = seed;
+    this.curve = List.copyOf(curve);
+    this.rotation = new Rotation(space.dimension(), seed);
+    this.table = new CentroidTable(centroids);
+    this.scoreOffsets = new float[centroids.count()];
+    for (int c = 0; c < scoreOffsets.length; c++) {
+      scoreOffsets[c] =
+          space.mappedScoreOffset(centroids.centres().values(), c * space.dimension());
+    }
+  }
+
+  /** The same with another curve. */
+  public Generation with(List<Effort> measured) {
+    return new Generation(space, centroids, spread, seed, measured);
+  }
+
+  public MetricSpace space() {
+    return space;
+  }
+
+  public Centroids centroids() {
+    return centroids;
+  }
+
+  public ListSpread spread() {
+    return spread;
+  }
+
+  /** The centroids, for one vector's distances to all. */
+  public CentroidTable centroidTable() {
+    return table;
+  }
+
+  /** What the score of each centroid has beyond its distance. Not to be changed. */
+  public float[] scoreOffsets() {
+    return scoreOffsets;
+  }
+
+  public Rotation rotation() {
+    return rotation;
+  }
+
+  /** Least effort first. */
+  public List<Effort> curve() {
+    return curve;
+  }
+
+  public int lists() {
+    return centroids.count();
+  }
+
+  public int dimension() {
+    return space.dimension();
+  }
+
+  public byte[] encode() {
+    int d = dimension();
+    int groups = centroids.groups().count();
+    long floats = d + (long) d * lists() + (long) d * groups + 2L * lists();
+    long bytes =
+        FIXED_BYTES + 4 * floats + (groups > 0 ? 4L * (groups + 1) : 0) + 12L * curve.size();
+    ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
+    int metric = List.of(METRICS).indexOf(space.metric());
+    out.putInt(metric).putInt(d).putInt(lists()).putInt(groups).putInt(curve.size());
+    out.putFloat(space.scale()).putLong(seed);
+    put(out, space.mean(), d);
+    put(out, centroids.centres().values(), d * lists());
+    put(out, centroids.groups().values(), d * groups);
+    for (int i = 0; groups > 0 && i <= groups; i++) {
+      out.putInt(centroids.groupStarts()[i]);
+    }
+    put(out, spread.meanSquared(), lists());
+    put(out, spread.deviation(), lists());
+    curve.forEach(e -> out.putInt(e.probes()).putFloat(e.certainty()).putFloat(e.recall()));
+    return Envelope.seal(FileKind.GENERATION, out.flip());
+  }
+
+  private static void put(ByteBuffer out, float[] values, int count) {
+    out.asFloatBuffer().put(values, 0, count);
+    out.position(out.position() + count * Float.BYTES);
+  }
+
+  /**
+   * @throws dev.quiver.functions.error.QuiverException CORRUPT_FILE, NEWER_FORMAT
+   */
+  public static Generation decode(Envelope envelope) {
+    try {
+      return decode(envelope.payload());
+    } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException e) {
+      throw Envelope.corrupt(envelope.file(), "it holds no generation (" + e.getMessage() + ")");
+    }
+  }
+
+  private static Generation decode(ByteBuffer in) {
+    int metric = in.getInt();
+    int d = within(in.getInt(), 1, 65_535, "dimension");
+    int lists = within(in.getInt(), 1, IndexDefinition.MAX_LISTS, "lists");
+    int groups = within(in.getInt(), 0, lists, "groups");
+    int points = within(in.getInt(), 0, 1_000, "points");
+    float scale = in.getFloat();
+    long seed = in.getLong();
+    MetricSpace space =
+        new MetricSpace(METRICS[within(metric, 0, 2, "metric")], scale, floats(in, d));
+    float[] centres = floats(in, Math.multiplyExact(lists, d));
+    float[] groupCentres = floats(in, Math.multiplyExact(groups, d));
+    int[] starts = new int[groups == 0 ? 0 : groups + 1];
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = in.getInt();
+    }
+    Centroids centroids =
+        new Centroids(new Points(centres, lists, d), new Points(groupCentres, groups, d), starts);
+    ListSpread spread = new ListSpread(floats(in, lists), floats(in, lists));
+    List<Effort> curve = new ArrayList<>();
+    for (int i = 0; i < points; i++) {
+      curve.add(new Effort(within(in.getInt(), 1, lists, "probes"), in.getFloat(), in.getFloat()));
+    }
+    if (in.hasRemaining()) {
+      throw new IllegalArgumentException(in.remaining() + " bytes too many");
+    }
+    return new Generation(space, centroids, spread, seed, curve);
+  }
+
+  private static int within(int value, int least, int most, String what) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(what + " " + value);
+    }
+    return value;
+  }
+
+  private static float[] floats(ByteBuffer in, int count) {
+    if ((long) count * Float.BYTES > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    float[] values = new float[count];
+    in.asFloatBuffer().get(values);
+    in.position(in.position() + count * Float.BYTES);
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException("an element " + value);
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.quiver.storage.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quiver.functions.distance.Metric;
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.Database;
+import dev.quiver.storage.IndexMethod;
+import dev.quiver.storage.OpenOptions;
+import dev.quiver.storage.Progress;
+import dev.quiver.storage.TableVersion;
+import dev.quiver.storage.Transaction;
+import dev.quiver.storage.file.MemoryFileStore;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the files of an index: damaged ones, and those of a build that failed. */
+class IndexFilesTest {
+  private final MemoryFileStore store = new MemoryFileStore("memory");
+
+  private String directory(TableVersion table) {
+    return "tables/" + table.id() + "/indexes";
+  }
+
+  @Test
+  void aFlippedOrCutByteIsAnErrorAndNeverAnAnswer() {
+    IndexedTable table = new IndexedTable(store, 3);
+    table.append(IndexedTable.clustered(new Random(1), 40, 3, 2));
+    table.index(IndexMethod.IVF_RQ, Metric.L2, 3);
+    String directory = directory(table.table());
+    List<String> names = store.list(directory);
+    assertThat(names).hasSize(2);
+    long[] right = searched();
+    int errors = 0;
+    for (String name : names) {
+      String path = directory + "/" + name;
+      byte[] content = Objects.requireNonNull(store.readIfPresent(path));
+      for (int at = 0; at < content.length; at++) {
+        byte[] damaged = content.clone();
+        damaged[at] ^= 0x41;
+        errors += errors(path, damaged, right);
+      }
+      for (int length = 0; length < content.length; length += 7) {
+        errors += errors(path, java.util.Arrays.copyOf(content, length), right);
+      }
+      replace(path, content);
+    }
+    assertThat(errors).isGreaterThan(500);
+  }
+
+  private int errors(String path, byte[] content, long[] right) {
+    replace(path, content);
+    try {
+      assertThat(searched()).isEqualTo(right);
+      return 0;
+    } catch (QuiverException e) {
+      assertThat(e.code()).isIn(Set.of(ErrorCode.CORRUPT_FILE, ErrorCode.NEWER_FORMAT));
+      assertThat(e).hasMessageContaining(path);
+      return 1;
+    }
+  }
+
+  private void replace(String path, byte[] content) {
+    store.delete(path);
+    store.createIfAbsent(path, content);
+  }
+
+  private long[] searched() {
+    Database database = Database.open(store, OpenOptions.DEFAULT);
+    TableVersion table = database.latest().table(IndexedTable.TABLE).orElseThrow();
+    return IndexedTable.search(table, new float[] {0, 0, 1}, 40, 0.9, row -> true);
+  }
+
+  @Test
+  void aBuildThatIsStoppedOrRolledBackLeavesNothing() {
+    IndexedTable table = new IndexedTable(store, 8);
+    table.append(IndexedTable.clustered(new Random(1), 3_000, 8, 2));
+    for (String phase : List.of("sample", "train", "build", "calibrate")) {
+      Progress stopping =
+          new Progress() {
+            private boolean reached;
+
+            @Override
+            public void enter(String entered, long total) {
+              reached |= entered.equals(phase);
+            }
+
+            @Override
+            public void advance(long more) {
+              if (reached) {
+                throw new QuiverException(ErrorCode.CANCELLED);
+              }
+            }
+          };
+      try (Transaction t = table.database.begin()) {
+        assertThatThrownBy(
+                () ->
+                    t.createIndex(
+                        IndexedTable.TABLE,
+                        IndexedTable.definition(IndexMethod.IVF_RQ, Metric.L2, 10),
+                        stopping))
+            .as(phase)
+            .isInstanceOf(QuiverException.class)
+            .hasMessage("statement was cancelled");
+        assertThat(store.list(directory(table.table()))).as(phase).isEmpty();
+      }
+    }
+    try (Transaction t = table.database.begin()) {
+      t.createIndex(
+          IndexedTable.TABLE,
+          IndexedTable.definition(IndexMethod.IVF_RQ, Metric.L2, 10),
+          Progress.NONE);
+      assertThat(t.view().table(IndexedTable.TABLE).orElseThrow().indexes()).hasSize(1);
+      assertThat(store.list(directory(table.table()))).hasSize(2);
+    }
+    assertThat(store.list(directory(table.table()))).isEmpty();
+    assertThat(table.table().indexes()).isEmpty();
+  }
+
+  @Test
+  void aNameIsTakenOnce() {
+    IndexedTable table = new IndexedTable(store, 2);
+    table.append(IndexedTable.clustered(new Random(1), 10, 2, 2));
+    try (Transaction late = table.database.begin()) {
+      late.createIndex(
+          IndexedTable.TABLE,
+          IndexedTable.definition(IndexMethod.IVF_RQ, Metric.COSINE, 0),
+          Progress.NONE);
+      table.index(IndexMethod.IVF_RQ, Metric.L2, 0);
+      assertThatThrownBy(() -> late.commit("CREATE INDEX"))
+          .isInstanceOf(QuiverException.class)
+          .hasMessage("index idx already exists on table vectors");
+    }
+    assertThatThrownBy(() -> table.index(IndexMethod.IVF_RQ, Metric.L2, 0))
+        .hasMessage("index idx already exists on table vectors");
+    assertThatThrownBy(() -> table.commit(t -> t.dropIndex(IndexedTable.TABLE, "other")))
+        .hasMessage("unknown index other");
+  }
+}

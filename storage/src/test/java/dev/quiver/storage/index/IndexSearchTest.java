@@ -1,0 +1,199 @@
+package dev.quiver.storage.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quiver.functions.distance.Metric;
+import dev.quiver.storage.IndexMethod;
+import dev.quiver.storage.Progress;
+import dev.quiver.storage.RowSet;
+import dev.quiver.storage.TableVersion;
+import dev.quiver.storage.VersionPoint;
+import dev.quiver.storage.file.MemoryFileStore;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Searches through an index against comparing every row. */
+class IndexSearchTest {
+  private static double recall(long[] found, long[] truth) {
+    Set<Long> right = new HashSet<>();
+    Arrays.stream(truth).forEach(right::add);
+    long hits = Arrays.stream(found).filter(right::contains).count();
+    return truth.length == 0 ? 1 : (double) hits / truth.length;
+  }
+
+  private static double meanRecall(
+      TableVersion table, List<float[]> queries, double target, IntPredicate filter) {
+    double sum = 0;
+    for (float[] query : queries) {
+      long[] truth = IndexedTable.exact(table, query, 10, filter);
+      long[] found = IndexedTable.search(table, query, 10, target, filter);
+      assertThat(found).hasSameSizeAs(truth);
+      sum += recall(found, truth);
+    }
+    return sum / queries.size();
+  }
+
+  private static List<float[]> queries(Random random, List<float[]> from, int count) {
+    return random
+        .ints(count, 0, from.size())
+        .mapToObj(
+            i -> {
+              float[] query = from.get(i).clone();
+              for (int e = 0; e < query.length; e++) {
+                query[e] += (float) random.nextGaussian() * 0.5f;
+              }
+              return query;
+            })
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IVF_RQ, L2, 32", "IVF_RQ, COSINE, 48", "IVF_RQ, NEGATIVE_INNER_PRODUCT, 40",
+    "IVF_RQ, L2, 5", "IVF_FLAT, L2, 16", "IVF_FLAT, COSINE, 100"
+  })
+  void findsWhatIsAskedForAtEverySelectivity(IndexMethod method, Metric metric, int dimension) {
+    Random random = new Random(dimension);
+    IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), dimension);
+    List<float[]> vectors = IndexedTable.clustered(random, 6_000, dimension, 40);
+    table.append(vectors.subList(0, 2_500));
+    table.append(vectors.subList(2_500, 6_000));
+    table.index(method, metric, 60);
+    List<float[]> queries = queries(random, vectors, 50);
+    for (double target : new double[] {0.9, 0.95, 0.99}) {
+      assertThat(meanRecall(table.table(), queries, target, row -> true))
+          .as("target %s", target)
+          .isGreaterThan(target - 0.02);
+    }
+    for (int part : new int[] {2, 10, 100, 1_000}) {
+      assertThat(meanRecall(table.table(), queries, 0.95, row -> row % part == 1))
+          .as("one row of %d", part)
+          .isGreaterThan(0.93);
+    }
+    assertThat(meanRecall(table.table(), queries, 0.95, row -> false)).isEqualTo(1);
+  }
+
+  @Test
+  void findsRowsAddedLaterAndNoneThatAreDeleted() {
+    Random random = new Random(3);
+    IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), 24);
+    List<float[]> vectors = IndexedTable.clustered(random, 4_000, 24, 20);
+    table.append(vectors.subList(0, 3_000));
+    table.index(IndexMethod.IVF_RQ, Metric.L2, 0);
+    long indexed = table.table().version();
+    table.append(vectors.subList(3_000, 4_000));
+    RowSet gone = new RowSet();
+    TableVersion before = table.table();
+    for (int row = 0; row < 3_000; row += 3) {
+      gone.add(before.fragments().get(0).id(), row);
+    }
+    table.commit(t -> t.delete(IndexedTable.TABLE, gone));
+    TableVersion now = table.table();
+    List<float[]> queries = queries(random, vectors, 60);
+    assertThat(meanRecall(now, queries, 0.95, row -> true)).isGreaterThan(0.94);
+    VectorIndex index = now.indexes().get(0);
+    assertThat(index.rowsIndexed()).isEqualTo(2_000);
+    assertThat(index.rowsUnindexed()).isEqualTo(1_000);
+    TableVersion old =
+        table.database.latest().table(IndexedTable.TABLE, new VersionPoint.Version(indexed));
+    assertThat(old.indexes()).hasSize(1);
+    assertThat(old.indexes().get(0).rowsIndexed()).isEqualTo(3_000);
+    assertThat(meanRecall(old, queries, 0.95, row -> true)).isGreaterThan(0.94);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 10", "4096, 30", "3, 1", "3, 0"})
+  void takesFewRowsOfAnyDimension(int dimension, int rows) {
+    Random random = new Random(rows);
+    IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), dimension);
+    List<float[]> vectors = IndexedTable.clustered(random, Math.max(1, rows), dimension, 2);
+    if (rows > 0) {
+      table.append(vectors);
+    }
+    table.index(IndexMethod.IVF_RQ, Metric.L2, 50);
+    assertThat(meanRecall(table.table(), queries(random, vectors, 10), 0.99, row -> true))
+        .isGreaterThan(0.98);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"L2", "COSINE", "NEGATIVE_INNER_PRODUCT"})
+  void takesEqualZeroMissingAndHugeVectors(Metric metric) {
+    Random random = new Random(9);
+    IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), 6);
+    List<float[]> vectors =
+        new java.util.ArrayList<>(Collections.nCopies(500, new float[] {1, 2, 3, 4, 5, 6}));
+    vectors.addAll(Collections.nCopies(100, null));
+    vectors.addAll(Collections.nCopies(100, new float[6]));
+    vectors.addAll(IndexedTable.clustered(random, 1_000, 6, 3));
+    for (int i = 0; i < 20; i++) {
+      float[] huge = new float[6];
+      huge[i % 6] = (i < 10 ? 1 : -1) * 1e18f * (i + 1);
+      vectors.add(huge);
+    }
+    table.append(vectors);
+    table.index(IndexMethod.IVF_RQ, metric, 20);
+    List<float[]> queries = queries(random, vectors.subList(700, 1_700), 40);
+    assertThat(meanRecall(table.table(), queries, 0.99, row -> true)).isGreaterThan(0.97);
+    assertThat(meanRecall(table.table(), queries, 0.99, row -> row >= 1_690)).isGreaterThan(0.97);
+  }
+
+  @Test
+  void aDroppedIndexIsGoneAndAnotherOneMayHaveItsName() {
+    IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), 4);
+    table.append(IndexedTable.clustered(new Random(1), 100, 4, 2));
+    long version = table.table().version();
+    table.index(IndexMethod.IVF_RQ, Metric.L2, 0);
+    assertThat(table.table().version()).isEqualTo(version);
+    table.commit(t -> t.dropIndex(IndexedTable.TABLE, "IDX"));
+    assertThat(table.table().indexes()).isEmpty();
+    assertThat(table.table().version()).isEqualTo(version);
+    table.index(IndexMethod.IVF_FLAT, Metric.COSINE, 3);
+    assertThat(table.table().indexes())
+        .singleElement()
+        .returns(
+            IndexedTable.definition(IndexMethod.IVF_FLAT, Metric.COSINE, 3),
+            VectorIndex::definition)
+        .returns(100L, VectorIndex::rowsIndexed);
+    assertThat(table.table().history()).hasSize((int) version);
+  }
+
+  @Test
+  void aBuildMeetsWhatOthersCommitMeanwhile() {
+    Random random = new Random(5);
+    IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), 8);
+    List<float[]> vectors = IndexedTable.clustered(random, 2_000, 8, 5);
+    table.append(vectors.subList(0, 1_000));
+    boolean[] done = {false};
+    table.commit(
+        t ->
+            t.createIndex(
+                IndexedTable.TABLE,
+                IndexedTable.definition(IndexMethod.IVF_RQ, Metric.L2, 0),
+                new Progress() {
+                  @Override
+                  public void advance(long more) {
+                    if (!done[0]) {
+                      done[0] = true;
+                      table.append(vectors.subList(1_000, 2_000));
+                      RowSet gone = new RowSet();
+                      gone.add(table.table().fragments().get(0).id(), 7);
+                      table.commit(other -> other.delete(IndexedTable.TABLE, gone));
+                    }
+                  }
+                }));
+    TableVersion now = table.table();
+    assertThat(now.version()).isEqualTo(4);
+    assertThat(now.rowCount()).isEqualTo(1_999);
+    assertThat(now.indexes().get(0).rowsIndexed()).isEqualTo(999);
+    assertThat(meanRecall(now, queries(random, vectors, 30), 0.95, row -> true))
+        .isGreaterThan(0.94);
+  }
+}
