@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class KernelRuns {
+public class KernelRuns implements CheckedRuns {
   static final int ELEMENTS = 1 << 17;
 
   @Param({"L2", "L2_SQUARED", "COSINE", "NEGATIVE_INNER_PRODUCT", "L1"})
@@ -36,6 +36,7 @@ public class KernelRuns {
 
   /** Fills the block, and checks every distance before any is timed. */
   @Setup
+  @Override
   public void fill() {
     rowCount = ELEMENTS / dimension;
     rows = random(rowCount * dimension, 1);
@@ -70,8 +71,14 @@ public class KernelRuns {
     return out;
   }
 
+  @Override
+  public double bytes() {
+    return 4.0 * rowCount * dimension;
+  }
+
   /** The largest error against the twin: relative, but for cosine, where it is absolute. */
-  double largestError() {
+  @Override
+  public double largestError() {
     kernel();
     double largest = 0;
     for (int row = 0; row < rowCount; row++) {
@@ -83,7 +90,7 @@ public class KernelRuns {
   }
 
   /** Positive, so that products do not cancel and a relative error means something. */
-  private static float[] random(int length, int seed) {
+  static float[] random(int length, int seed) {
     Random random = new Random(seed);
     float[] values = new float[length];
     for (int i = 0; i < length; i++) {

@@ -41,6 +41,19 @@ public final class NaiveDistances {
     };
   }
 
+  /**
+   * What {@link ColumnSums} adds for the vector of one index: the distance to a slice, for the
+   * inner product with the sign turned.
+   */
+  static double columnSum(Metric metric, float[][] columns, int index, float[] other, int from) {
+    float[] vector = new float[columns.length];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = columns[i][index];
+    }
+    double distance = distance(metric, vector, 0, other, from, vector.length);
+    return metric == Metric.NEGATIVE_INNER_PRODUCT ? 0.0 - distance : distance;
+  }
+
   private static double squaredL2(float[] a, int aOffset, float[] b, int bOffset, int dimension) {
     double sum = 0;
     for (int i = 0; i < dimension; i++) {
