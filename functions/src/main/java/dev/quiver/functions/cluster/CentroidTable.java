@@ -1,5 +1,6 @@
 package dev.quiver.functions.cluster;
 
+import dev.quiver.functions.distance.ColumnSums;
 import java.util.Arrays;
 
 /**
@@ -8,51 +9,27 @@ import java.util.Arrays;
  */
 public final class CentroidTable {
   private final float[][] columns;
-  private final float[] squaredLengths;
+  private final int count;
 
   public CentroidTable(Centroids centroids) {
     int dimension = centroids.dimension();
-    int count = centroids.count();
+    this.count = centroids.count();
+    this.columns = new float[dimension][count];
     float[] rows = centroids.centres().values();
-    this.columns = new float[(dimension + 3) / 4 * 4][count];
-    this.squaredLengths = new float[count];
     for (int c = 0; c < count; c++) {
-      double sum = 0;
       for (int i = 0; i < dimension; i++) {
-        float value = rows[c * dimension + i];
-        columns[i][c] = value;
-        sum += (double) value * value;
+        columns[i][c] = rows[c * dimension + i];
       }
-      squaredLengths[c] = (float) sum;
     }
   }
 
   public int count() {
-    return squaredLengths.length;
+    return count;
   }
 
   /** Squared distances of a vector to all centroids; never negative. */
   public void distances(float[] vector, float[] out) {
-    double length = 0;
-    for (float value : vector) {
-      length += (double) value * value;
-    }
-    Arrays.fill(out, 0, count(), 0);
-    for (int i = 0; i < columns.length; i += 4) {
-      ColumnBlock.add4(
-          columns[i],
-          columns[i + 1],
-          columns[i + 2],
-          columns[i + 3],
-          vector[i],
-          i + 1 < vector.length ? vector[i + 1] : 0,
-          i + 2 < vector.length ? vector[i + 2] : 0,
-          i + 3 < vector.length ? vector[i + 3] : 0,
-          out,
-          count());
-    }
-    for (int c = 0; c < count(); c++) {
-      out[c] = Math.max(0, squaredLengths[c] - 2 * out[c] + (float) length);
-    }
+    Arrays.fill(out, 0, count, 0);
+    ColumnSums.ofSquaredDifferences().add(columns, vector, 0, out, count);
   }
 }
