@@ -86,17 +86,17 @@ public final class LocalFileStore implements FileStore {
   public boolean createIfAbsent(String path, byte[] content) {
     poison.checkWritable();
     Path file = root.resolve(path);
+    boolean made;
     try {
       makeDirectories(directoryOf(file));
       makeDirectories(root.resolve("tmp"));
-      if (!publisher.publish(file, content)) {
-        return false;
-      }
+      made = publisher.publish(file, content);
     } catch (IOException e) {
       throw failure(file, e);
     }
+    // A name taken by another is built upon too, so it must last as long as what follows.
     forceDirectory(directoryOf(file));
-    return true;
+    return made;
   }
 
   @Override
@@ -156,6 +156,7 @@ public final class LocalFileStore implements FileStore {
     }
     if (there && dir.equals(root)) {
       forceParentOfRoot(parent);
+      forceDirectory(root); // FORMAT, which another process may have made and not yet forced.
     } else {
       makeDirectories(parent);
       if (!there) {
