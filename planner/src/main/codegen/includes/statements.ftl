@@ -23,6 +23,10 @@ SqlNode QuiverStatement() :
     |
         <RESTORE> statement = RestoreStatement()
     |
+        <OPTIMIZE> statement = OptimizeStatement()
+    |
+        <VACUUM> statement = VacuumStatement()
+    |
         <SHOW> statement = ShowStatement()
     |
         ( <DESCRIBE> | <DESC> ) statement = DescribeStatement()
@@ -137,6 +141,34 @@ Statement CheckStatement() :
         Unexpected()
     )
     { return new CheckStatement(table); }
+}
+
+Statement OptimizeStatement() :
+{
+    final SqlIdentifier table;
+}
+{
+    <TABLE> table = CompoundTableIdentifier() { return new OptimizeTable(table); }
+}
+
+Statement VacuumStatement() :
+{
+    SqlIdentifier table = null;
+    SqlNode versions = null;
+    SqlNode age = null;
+}
+{
+    (
+        <TABLE> table = CompoundTableIdentifier()
+    |
+        <DATABASE>
+    )
+    [
+        <RETAIN> versions = UnsignedNumericLiteral() ( <VERSIONS> | <VERSION> )
+    |
+        <OLDER> <THAN> age = IntervalLiteral()
+    ]
+    { return GrammarActions.vacuum(table, versions, age); }
 }
 
 Statement ShowStatement() :

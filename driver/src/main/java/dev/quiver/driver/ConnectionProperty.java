@@ -47,7 +47,26 @@ enum ConnectionProperty {
       Kind.VECTOR_TYPE,
       "array",
       "How vectors show themselves: array (float[] objects), varchar (text) or binary"
-          + " (little-endian floats), for tools that know no arrays.");
+          + " (little-endian floats), for tools that know no arrays."),
+  AUTO_COMPACT(
+      "autoCompact",
+      Kind.BOOLEAN,
+      "false",
+      "Merge small fragments and give up old versions in a thread in the background, after commits"
+          + " of this process; its first connection to a database decides. Off unless asked for:"
+          + " vector indexes do not cover merged fragments until they are made again."),
+  KEEP_VERSIONS(
+      "keepVersions",
+      Kind.COUNT,
+      "100",
+      "How many of a table's last versions are kept at least, and of the database's snapshots,"
+          + " when old ones are given up in the background."),
+  KEEP_DAYS(
+      "keepDays",
+      Kind.DAYS,
+      "7",
+      "For how many days at least versions and snapshots are kept, when old ones are given up in the"
+          + " background; they go when keepVersions lets them go too.");
 
   /** What a value must look like. */
   enum Kind {
@@ -56,6 +75,8 @@ enum ConnectionProperty {
     SECRET("text", List.of()),
     POINT("number, tag or timestamp", List.of()),
     SECONDS("whole number", List.of()),
+    DAYS("whole number", List.of()),
+    COUNT("whole number", List.of()),
     SIZE("bytes, KB, MB or GB", List.of()),
     FRACTION("number in (0, 1]", List.of()),
     VECTOR_TYPE("choice", List.of("array", "varchar", "binary"));

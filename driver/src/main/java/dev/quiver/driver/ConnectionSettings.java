@@ -4,6 +4,8 @@ import dev.quiver.driver.value.VectorForm;
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.SessionOptions;
+import dev.quiver.storage.OpenOptions;
+import dev.quiver.storage.Retention;
 import dev.quiver.storage.VersionPoint;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +81,20 @@ final class ConnectionSettings {
 
   boolean createIfMissing() {
     return Boolean.parseBoolean(value(ConnectionProperty.CREATE_IF_MISSING)) && !readOnly();
+  }
+
+  /**
+   * How the engine is opened if this is its first connection: for writing, since others share it,
+   * but without making anything for who only reads.
+   */
+  OpenOptions openOptions() {
+    return new OpenOptions(
+        false,
+        createIfMissing(),
+        Boolean.parseBoolean(value(ConnectionProperty.AUTO_COMPACT)),
+        new Retention(
+            Long.parseLong(value(ConnectionProperty.KEEP_VERSIONS)),
+            Duration.ofDays(Long.parseLong(value(ConnectionProperty.KEEP_DAYS)))));
   }
 
   /** The timeout of statements that set none; zero for no limit. */
@@ -157,9 +173,19 @@ final class ConnectionSettings {
           throw malformed(property, value, String.join(", ", property.choices()));
         }
       }
-      case SECONDS -> {
+      case SECONDS, DAYS -> {
         if (!value.matches("[0-9]{1,9}")) {
-          throw malformed(property, value, "a whole number of seconds");
+          throw malformed(
+              property,
+              value,
+              property.kind() == ConnectionProperty.Kind.DAYS
+                  ? "a whole number of days"
+                  : "a whole number of seconds");
+        }
+      }
+      case COUNT -> {
+        if (!value.matches("[1-9][0-9]{0,8}")) {
+          throw malformed(property, value, "a whole number from 1");
         }
       }
       case SIZE -> {

@@ -3,6 +3,7 @@ package dev.quiver.driver;
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.Engine;
+import dev.quiver.storage.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,16 +60,16 @@ final class EngineRegistry {
     this.source = source;
   }
 
-  /** Joins the engine of a database, or opens it. */
-  synchronized Lease lease(Location location, boolean createIfMissing) {
+  /** Joins the engine of a database, or opens it, with the options of the first to ask. */
+  synchronized Lease lease(Location location, OpenOptions options) {
     if (location instanceof Location.PrivateMemory) {
-      Shared alone = new Shared(source.open(location, true));
+      Shared alone = new Shared(source.open(location, options.creating()));
       alone.leases = 1;
       return new Lease(location, alone);
     }
     Shared shared = open.get(canonical(location));
     if (shared == null) {
-      shared = new Shared(source.open(location, createIfMissing));
+      shared = new Shared(source.open(location, options));
     }
     Location key = canonical(location);
     open.put(key, shared);

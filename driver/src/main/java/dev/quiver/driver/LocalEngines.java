@@ -17,8 +17,8 @@ import java.nio.file.Files;
  */
 final class LocalEngines implements EngineSource {
   @Override
-  public Engine open(Location location, boolean createIfMissing) {
-    return Engine.open(store(location), new OpenOptions(false, createIfMissing));
+  public Engine open(Location location, OpenOptions options) {
+    return Engine.open(store(location), options);
   }
 
   private static FileStore store(Location location) {

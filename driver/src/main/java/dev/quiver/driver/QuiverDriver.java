@@ -64,7 +64,7 @@ public final class QuiverDriver implements Driver {
   }
 
   private static Connection open(DatabaseUrl url, ConnectionSettings settings) {
-    EngineRegistry.Lease lease = ENGINES.lease(url.location(), settings.createIfMissing());
+    EngineRegistry.Lease lease = ENGINES.lease(url.location(), settings.openOptions());
     boolean opened = false;
     try {
       Session session = lease.engine().session(settings.sessionOptions());

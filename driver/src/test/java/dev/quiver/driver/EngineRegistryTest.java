@@ -8,6 +8,7 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.Engine;
 import dev.quiver.planner.Session;
 import dev.quiver.planner.SessionOptions;
+import dev.quiver.storage.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class EngineRegistryTest {
   private final List<CountedEngine> opened = new ArrayList<>();
   private final EngineRegistry registry =
       new EngineRegistry(
-          (location, createIfMissing) -> {
+          (location, options) -> {
             CountedEngine engine = new CountedEngine();
             opened.add(engine);
             return engine;
@@ -49,7 +50,7 @@ class EngineRegistryTest {
   @TempDir Path directory;
 
   private EngineRegistry.Lease lease(Location location) {
-    return registry.lease(location, true);
+    return registry.lease(location, OpenOptions.DEFAULT);
   }
 
   @Test
@@ -110,7 +111,7 @@ class EngineRegistryTest {
               throw new QuiverException(ErrorCode.NOT_A_DATABASE, location, "it is empty");
             });
     for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(() -> broken.lease(new Location.NamedMemory("m"), true))
+      assertThatThrownBy(() -> broken.lease(new Location.NamedMemory("m"), OpenOptions.DEFAULT))
           .hasMessageContaining("is no Quiver database: it is empty");
     }
   }

@@ -10,7 +10,10 @@ import dev.quiver.planner.statement.StatementCompiler;
 import dev.quiver.planner.system.ActivityLog;
 import dev.quiver.planner.system.SystemContext;
 import dev.quiver.planner.system.SystemContext.SettingValue;
+import dev.quiver.storage.JobStatus;
+import dev.quiver.storage.Pin;
 import dev.quiver.storage.Progress;
+import dev.quiver.storage.Retention;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.VersionPoint;
@@ -35,6 +38,8 @@ final class LocalSession implements Session, SessionControl {
   /** What is read throughout; null for the present. */
   private final @Nullable Snapshot frozen;
 
+  private final @Nullable Pin frozenPin;
+
   private final SessionSettings settings;
 
   /** Held while the transaction is used or changes, so one statement at a time changes data. */
@@ -53,6 +58,7 @@ final class LocalSession implements Session, SessionControl {
     this.settings = new SessionSettings(options.settings());
     this.asOf = options.asOf();
     this.frozen = asOf == null ? null : engine.database().at(asOf);
+    this.frozenPin = frozen == null ? null : engine.database().pin(frozen);
     this.readOnly = options.readOnly() || frozen != null || engine.database().readOnly();
     this.transaction = new SessionTransaction(engine.database());
     setSchema(options.schema());
@@ -85,24 +91,50 @@ final class LocalSession implements Session, SessionControl {
           plan -> execution -> plan.executable().run(execution.apply(plan.values(values))));
     }
     checkOpen();
-    Snapshot snapshot = readSnapshot();
-    SessionStatement.Plan plan = statement.over(snapshot);
-    Execution execution =
-        plan.numbered(new Execution(snapshot, null, this, control, plan.values(values)));
+    Reading reading = reading();
+    Snapshot snapshot = reading.snapshot();
     TransactionFate fate = transaction.fate();
     long activityId = activity().started(id, user, statement.sql());
     boolean open = false;
     try {
+      SessionStatement.Plan plan = statement.over(snapshot);
+      Execution execution =
+          plan.numbered(new Execution(snapshot, null, this, control, plan.values(values)));
       Result result = plan.executable().run(execution);
       if (result instanceof Result.Rows rows) {
         open = true;
-        return new WatchedRows(rows, fate, () -> activity().ended(activityId));
+        return new WatchedRows(rows, fate, () -> ended(activityId, reading));
       }
       return result;
     } finally {
       if (!open) {
-        activity().ended(activityId);
+        ended(activityId, reading);
       }
+    }
+  }
+
+  private void ended(long activityId, Reading reading) {
+    activity().ended(activityId);
+    Pin pin = reading.pin();
+    if (pin != null) {
+      pin.close();
+    }
+  }
+
+  /** What a statement reads; pinned unless that is held by the session or its transaction. */
+  private record Reading(Snapshot snapshot, @Nullable Pin pin) {}
+
+  private Reading reading() {
+    while (true) {
+      Snapshot snapshot = readSnapshot();
+      if (frozen != null || inTransaction()) {
+        return new Reading(snapshot, null);
+      }
+      Pin pin = engine.database().pin(snapshot);
+      if (!pin.isLate()) {
+        return new Reading(snapshot, pin);
+      }
+      pin.close();
     }
   }
 
@@ -359,6 +391,29 @@ final class LocalSession implements Session, SessionControl {
   }
 
   @Override
+  public void optimize(TableName table, Progress progress) {
+    checkOutsideTransaction("OPTIMIZE");
+    engine.database().optimize(table, progress);
+  }
+
+  @Override
+  public void vacuum(@Nullable TableName table, Retention retention, Progress progress) {
+    checkOutsideTransaction("VACUUM");
+    if (table == null) {
+      engine.database().vacuum(retention, progress);
+    } else {
+      engine.database().vacuum(table, retention, progress);
+    }
+  }
+
+  private void checkOutsideTransaction(String statement) {
+    checkWritable();
+    if (!autoCommit || inTransaction()) {
+      throw new QuiverException(ErrorCode.NOT_IN_TRANSACTION, statement);
+    }
+  }
+
+  @Override
   public void set(String setting, @Nullable String value) {
     if (setting.equalsIgnoreCase("schema")) {
       setSchema(value == null ? TableName.DEFAULT_SCHEMA : value);
@@ -402,7 +457,9 @@ final class LocalSession implements Session, SessionControl {
             TableName.DEFAULT_SCHEMA,
             "where tables are looked up that name no schema"));
     all.addAll(settings.values());
-    return new SystemContext(snapshot, all, activity().jobs(), activity().statements());
+    List<JobStatus> jobs = new ArrayList<>(activity().jobs());
+    jobs.addAll(engine.database().jobs());
+    return new SystemContext(snapshot, all, jobs, activity().statements());
   }
 
   private void checkOpen() {
@@ -421,6 +478,9 @@ final class LocalSession implements Session, SessionControl {
     if (!closed) {
       try (Turn turn = turn(StatementControl.unlimited())) {
         transaction.rollback();
+        if (frozenPin != null) {
+          frozenPin.close();
+        }
         closed = true;
       }
     }

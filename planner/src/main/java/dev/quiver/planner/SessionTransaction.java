@@ -3,6 +3,7 @@ package dev.quiver.planner;
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.Database;
+import dev.quiver.storage.Pin;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.Transaction;
 import java.util.LinkedHashSet;
@@ -29,6 +30,7 @@ final class SessionTransaction {
   private volatile boolean begun;
   private volatile TransactionFate fate = new TransactionFate();
   private @Nullable Snapshot pinned;
+  private @Nullable Pin pin;
   private @Nullable Transaction changes;
 
   /** The pinned snapshot with the changes of the statements that are complete. */
@@ -58,6 +60,7 @@ final class SessionTransaction {
   private synchronized void pin() {
     if (pinned == null) {
       pinned = database.latest();
+      pin = database.pin(pinned);
       visible = pinned;
     }
   }
@@ -130,14 +133,20 @@ final class SessionTransaction {
   void rollback() {
     end("was rolled back");
     Transaction open = changes;
+    Pin held;
     changes = null;
     synchronized (this) {
+      held = pin;
+      pin = null;
       pinned = null;
       visible = null;
     }
     begun = false;
     operations.clear();
     savepoints.clear();
+    if (held != null) {
+      held.close();
+    }
     if (open != null) {
       open.close();
     }

@@ -296,6 +296,11 @@ class ErrorCatalogueTest {
           ErrorCode.INVALID_LIKE_ESCAPE, // with the expressions
           ErrorCode.NO_VERSION_AT, // in storage
           ErrorCode.NO_SNAPSHOT_AT,
+          ErrorCode.VERSION_VACUUMED,
+          ErrorCode.SNAPSHOT_VACUUMED,
+          ErrorCode.SNAPSHOT_EXPIRED,
+          ErrorCode.TRANSACTION_EXPIRED,
+          ErrorCode.NOT_IN_TRANSACTION, // UpkeepTest
           ErrorCode.WRITE_CONFLICT, // TransactionsTest
           ErrorCode.INVALID_SAVEPOINT, // in the driver
           ErrorCode.NO_TRANSACTION,

@@ -9,17 +9,24 @@ import dev.quiver.storage.commit.CommitLog;
 import dev.quiver.storage.compaction.Choice;
 import dev.quiver.storage.compaction.TableCompactor;
 import dev.quiver.storage.file.FileStore;
+import dev.quiver.storage.file.Occupancy;
 import dev.quiver.storage.format.FormatFile;
 import dev.quiver.storage.fragment.FragmentFiles;
 import dev.quiver.storage.key.KeyTables;
 import dev.quiver.storage.manifest.Manifests;
+import dev.quiver.storage.snapshot.CommitSignal;
 import dev.quiver.storage.snapshot.CommittedSnapshot;
 import dev.quiver.storage.snapshot.CommittedTable;
 import dev.quiver.storage.snapshot.OpenDatabase;
+import dev.quiver.storage.snapshot.Pins;
 import dev.quiver.storage.transaction.DatabaseTransaction;
+import dev.quiver.storage.upkeep.Upkeep;
+import dev.quiver.storage.vacuum.MissingFiles;
+import dev.quiver.storage.vacuum.Vacuum;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -39,13 +46,18 @@ public final class Database implements AutoCloseable {
   private final OpenDatabase parts;
   private final FormatFile format;
   private final boolean readOnly;
+  private final Upkeep upkeep;
   private volatile CommittedSnapshot newest;
   private volatile boolean closed;
 
-  private Database(OpenDatabase parts, FormatFile format, boolean readOnly) {
+  private Database(OpenDatabase parts, FormatFile format, OpenOptions options) {
     this.parts = parts;
     this.format = format;
-    this.readOnly = readOnly;
+    this.readOnly = options.readOnly();
+    this.upkeep = new Upkeep(parts, options.retention());
+    if (options.autoCompact() && !readOnly) {
+      parts.signal().listen(upkeep::wake);
+    }
     this.newest = new CommittedSnapshot(parts, parts.log().latest());
   }
 
@@ -72,16 +84,27 @@ public final class Database implements AutoCloseable {
       throw new QuiverException(ErrorCode.IO_FAILURE, store.name(), "FORMAT came and went");
     }
     FormatFile format = FormatFile.decode(store.name(), content);
-    OpenDatabase parts =
-        new OpenDatabase(
-            store,
-            new CommitLog(store, Commit.empty(format.createdAt())),
-            new Manifests(store),
-            new FragmentFiles(store),
-            new KeyTables(),
-            clock,
-            uuids);
-    return new Database(parts, format, options.readOnly());
+    Occupancy occupancy = store.occupy(options.createIfMissing() && !options.readOnly());
+    try {
+      CommitLog log = new CommitLog(store, Commit.empty(format.createdAt()));
+      MissingFiles missing = new MissingFiles(store, log);
+      OpenDatabase parts =
+          new OpenDatabase(
+              store,
+              log,
+              new Manifests(store, missing),
+              new FragmentFiles(store, missing),
+              new KeyTables(),
+              new Pins(),
+              occupancy,
+              new CommitSignal(),
+              clock,
+              uuids);
+      return new Database(parts, format, options);
+    } catch (RuntimeException e) {
+      occupancy.close();
+      throw e;
+    }
   }
 
   private static void checkMayCreate(FileStore store, OpenOptions options) {
@@ -169,6 +192,39 @@ public final class Database implements AutoCloseable {
     return new TableCompactor(parts, Choice.DEFAULT).all(table.id(), progress);
   }
 
+  /**
+   * Gives up old versions of a table and removes what nothing needs any more; makes no version.
+   *
+   * @throws QuiverException UNKNOWN_TABLE, READ_ONLY, NEWER_FORMAT
+   */
+  public Vacuumed vacuum(TableName name, Retention retention, Progress progress) {
+    checkWritable();
+    TableVersion table =
+        newest().table(name).orElseThrow(() -> new QuiverException(ErrorCode.UNKNOWN_TABLE, name));
+    return new Vacuum(parts, retention, table.id()).run(progress);
+  }
+
+  /** Likewise for all tables and for the snapshots of the whole database. */
+  public Vacuumed vacuum(Retention retention, Progress progress) {
+    checkWritable();
+    return new Vacuum(parts, retention, null).run(progress);
+  }
+
+  /** What goes on in the background. */
+  public List<JobStatus> jobs() {
+    return upkeep.jobs();
+  }
+
+  /**
+   * Keeps a snapshot of this database readable until the pin is closed, whatever is vacuumed. A pin
+   * that comes late does not: a newer snapshot is to be taken then. A transaction pins what it
+   * reads by itself, so the pin of its view is always late.
+   */
+  public Pin pin(Snapshot snapshot) {
+    long number = snapshot instanceof CommittedSnapshot committed ? committed.pinNumber() : -1;
+    return parts.pins().pin(number, false);
+  }
+
   private void checkWritable() {
     checkOpen();
     if (readOnly) {
@@ -195,9 +251,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Ends the giving of snapshots; those given stay readable. */
+  /** Ends the giving of snapshots and the work in the background; snapshots given stay readable. */
   @Override
   public void close() {
     closed = true;
+    upkeep.close();
+    parts.occupancy().close();
   }
 }

@@ -57,6 +57,13 @@ public enum ErrorCode {
       4011, "42704", Category.USER, "database %s has no snapshot at %s; its newest is number %d"),
   UNKNOWN_INDEX(4012, "42704", Category.USER, "unknown index %s"),
   INDEX_EXISTS(4013, "42P07", Category.USER, "index %s already exists on table %s"),
+  VERSION_VACUUMED(
+      4014, "42704", Category.USER, "version %d of table %s was vacuumed; the oldest kept is %d"),
+  SNAPSHOT_VACUUMED(
+      4015,
+      "42704",
+      Category.USER,
+      "%s of database %s was vacuumed; the oldest snapshot kept is number %d, of %s"),
 
   WRITE_CONFLICT(5001, "40001", Category.CONFLICT, "table %s: %s; retry the transaction"),
   READ_ONLY(5002, "25006", Category.USER, "%s is read-only"),
@@ -64,6 +71,14 @@ public enum ErrorCode {
   NO_TRANSACTION(5004, "25P01", Category.USER, "%s needs an open transaction"),
   TRANSACTION_ENDED(
       5005, "24000", Category.USER, "these rows are gone: the transaction that made them %s"),
+  SNAPSHOT_EXPIRED(
+      5006,
+      "72000",
+      Category.CONFLICT,
+      "%s was vacuumed while this snapshot was still read; take a newer one"),
+  TRANSACTION_EXPIRED(
+      5007, "25P03", Category.CONFLICT, "the transaction is older than %s; retry it"),
+  NOT_IN_TRANSACTION(5008, "25001", Category.USER, "%s cannot run inside a transaction"),
 
   IO_FAILURE(6001, "58030", Category.RESOURCE, "%s: %s"),
   CORRUPT_FILE(6002, "XX001", Category.CORRUPTION, "%s is damaged: %s"),

@@ -10,6 +10,8 @@ public sealed interface Statement
         TruncateTable,
         RestoreTable,
         RestoreDatabase,
+        OptimizeTable,
+        Vacuum,
         CreateTag,
         DropTag,
         CreateIndex,

@@ -13,6 +13,7 @@ import dev.quiver.planner.ast.Query;
 import dev.quiver.planner.ast.SetOption;
 import dev.quiver.planner.ast.Statement;
 import dev.quiver.planner.ast.StatementNode;
+import dev.quiver.planner.ast.Vacuum;
 import dev.quiver.planner.ast.VersionedName;
 import dev.quiver.planner.ast.VersionedTableIdentifier;
 import dev.quiver.planner.function.VectorFunctions;
@@ -21,17 +22,22 @@ import dev.quiver.planner.type.NamedSqlType;
 import dev.quiver.planner.type.NamedTypeNameSpec;
 import dev.quiver.planner.type.VectorSqlType;
 import dev.quiver.planner.type.VectorTypeNameSpec;
+import dev.quiver.storage.Retention;
 import dev.quiver.storage.VersionPoint;
 import dev.quiver.storage.type.VectorType;
 import dev.quiver.storage.type.VectorType.Element;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
+import org.apache.calcite.sql.SqlIntervalLiteral;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -43,6 +49,7 @@ import org.apache.calcite.sql.SqlTypeNameSpec;
 import org.apache.calcite.sql.SqlUpdate;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.parser.SqlParserUtil;
 import org.apache.calcite.sql.parser.SqlParserUtil.ToTreeListItem;
 import org.jspecify.annotations.Nullable;
 
@@ -144,6 +151,59 @@ public final class GrammarActions {
     SqlNode value = option.getValue();
     return new SetOption(
         option.name().toString(), value == null ? null : String.valueOf(optionValue(value)));
+  }
+
+  public static Statement vacuum(
+      @Nullable SqlIdentifier table, @Nullable SqlNode versions, @Nullable SqlNode age) {
+    if (versions != null) {
+      return new Vacuum(table, Retention.lastVersions(count((SqlLiteral) versions)));
+    }
+    return new Vacuum(
+        table, age == null ? Retention.DEFAULT : Retention.youngerThan(age((SqlLiteral) age)));
+  }
+
+  private static long count(SqlLiteral literal) {
+    BigDecimal count = literal.bigDecimalValue();
+    try {
+      long whole = count == null ? 0 : count.longValueExact();
+      if (whole > 0) {
+        return whole;
+      }
+    } catch (ArithmeticException e) {
+      throw badRetention(literal);
+    }
+    throw badRetention(literal);
+  }
+
+  private static QuiverException badRetention(SqlLiteral literal) {
+    return new QuiverException(
+            ErrorCode.INVALID_QUERY, "RETAIN needs a number of versions from 1, not " + literal)
+        .at(at(literal.getParserPosition()));
+  }
+
+  private static Duration age(SqlLiteral literal) {
+    SqlIntervalLiteral.IntervalValue interval =
+        literal.getValueAs(SqlIntervalLiteral.IntervalValue.class);
+    SqlIntervalQualifier unit = interval.getIntervalQualifier();
+    try {
+      if (unit.isYearMonth() || interval.getSign() < 0) {
+        throw badAge(literal); // A month is no length of time, and text leaves out the sign.
+      }
+      Duration age = Duration.ofMillis(SqlParserUtil.intervalToMillis(interval));
+      if (!age.isNegative()) {
+        return age;
+      }
+    } catch (ArithmeticException | CalciteException e) {
+      throw badAge(literal);
+    }
+    throw badAge(literal);
+  }
+
+  private static QuiverException badAge(SqlLiteral literal) {
+    return new QuiverException(
+            ErrorCode.INVALID_QUERY,
+            "OLDER THAN needs an interval of days or less, from 0, not " + literal)
+        .at(at(literal.getParserPosition()));
   }
 
   public static Statement copy(

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class UnsupportedStatements {
   private static final Set<String> FIRST_WORDS =
       Set.of(
-          "OPTIMIZE",
-          "VACUUM",
           "ANALYZE",
           "COMMENT",
           "GRANT",

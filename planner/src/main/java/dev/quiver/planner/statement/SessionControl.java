@@ -4,6 +4,7 @@ import dev.quiver.planner.StatementControl;
 import dev.quiver.planner.system.ActivityLog;
 import dev.quiver.planner.system.SystemContext;
 import dev.quiver.storage.Progress;
+import dev.quiver.storage.Retention;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.check.CheckReport;
@@ -49,6 +50,20 @@ public interface SessionControl {
    * @throws dev.quiver.functions.error.QuiverException UNKNOWN_TABLE
    */
   CheckReport check(@Nullable TableName table, Progress progress);
+
+  /**
+   * OPTIMIZE TABLE.
+   *
+   * @throws dev.quiver.functions.error.QuiverException NOT_IN_TRANSACTION, READ_ONLY
+   */
+  void optimize(TableName table, Progress progress);
+
+  /**
+   * VACUUM of a table or, with null, of the database.
+   *
+   * @throws dev.quiver.functions.error.QuiverException NOT_IN_TRANSACTION, READ_ONLY
+   */
+  void vacuum(@Nullable TableName table, Retention retention, Progress progress);
 
   /**
    * SET and, with null, RESET.

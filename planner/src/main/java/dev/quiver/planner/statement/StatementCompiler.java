@@ -15,6 +15,7 @@ import dev.quiver.planner.ast.DropTable;
 import dev.quiver.planner.ast.DropTag;
 import dev.quiver.planner.ast.ExplainStatement;
 import dev.quiver.planner.ast.Merge;
+import dev.quiver.planner.ast.OptimizeTable;
 import dev.quiver.planner.ast.Query;
 import dev.quiver.planner.ast.RestoreDatabase;
 import dev.quiver.planner.ast.RestoreTable;
@@ -23,6 +24,7 @@ import dev.quiver.planner.ast.ShowStatement;
 import dev.quiver.planner.ast.Statement;
 import dev.quiver.planner.ast.TransactionStatement;
 import dev.quiver.planner.ast.TruncateTable;
+import dev.quiver.planner.ast.Vacuum;
 import dev.quiver.planner.parser.QuiverParser;
 import dev.quiver.storage.Snapshot;
 
@@ -106,6 +108,12 @@ public final class StatementCompiler {
     }
     if (statement instanceof DropIndex drop) {
       return IndexStatements.drop(drop, context);
+    }
+    if (statement instanceof OptimizeTable optimize) {
+      return Upkeep.optimize(optimize, context.names());
+    }
+    if (statement instanceof Vacuum vacuum) {
+      return Upkeep.vacuum(vacuum, context.names());
     }
     if (statement instanceof CopyFrom copy) {
       return LoadFile.compile(copy, context);

@@ -1,5 +1,6 @@
 package dev.quiver.planner.system;
 
+import dev.quiver.storage.JobStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -41,8 +42,8 @@ public final class ActivityLog {
     jobs.remove(job);
   }
 
-  public Collection<Job> jobs() {
-    return List.copyOf(jobs);
+  public Collection<JobStatus> jobs() {
+    return jobs.stream().map(Job::status).toList();
   }
 
   public Collection<RunningStatement> statements() {

@@ -2,6 +2,7 @@ package dev.quiver.planner.system;
 
 import static dev.quiver.planner.system.SystemTable.row;
 
+import dev.quiver.storage.JobStatus;
 import java.util.Comparator;
 import java.util.List;
 
@@ -30,7 +31,7 @@ final class ActivityTables {
         .rows(
             context ->
                 context.jobs().stream()
-                    .sorted(Comparator.comparing(Job::startedAt))
+                    .sorted(Comparator.comparing(JobStatus::startedAt))
                     .map(j -> row(j.what(), j.phase(), j.done(), j.total(), j.startedAt())));
   }
 

@@ -1,5 +1,6 @@
 package dev.quiver.planner.system;
 
+import dev.quiver.storage.JobStatus;
 import java.time.Instant;
 
 /**
@@ -34,24 +35,9 @@ public final class Job implements AutoCloseable {
     this.total = total;
   }
 
-  public String what() {
-    return what;
-  }
-
-  public String phase() {
-    return phase;
-  }
-
-  public long done() {
-    return done;
-  }
-
-  public long total() {
-    return total;
-  }
-
-  public Instant startedAt() {
-    return startedAt;
+  /** How far it is. */
+  public JobStatus status() {
+    return new JobStatus(what, phase, done, total, startedAt);
   }
 
   @Override

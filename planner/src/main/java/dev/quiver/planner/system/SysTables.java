@@ -134,7 +134,7 @@ final class SysTables {
   private static SystemTable fragments() {
     return SystemTable.in(SystemTables.SYS, "fragments")
         .texts("table_name", "fragment")
-        .numbers("physical_rows", "live_rows", "bytes")
+        .numbers("physical_rows", "live_rows", "deleted_rows", "bytes")
         .rows(
             context ->
                 tables(context)
@@ -147,6 +147,7 @@ final class SysTables {
         fragment.id().toString(),
         (long) fragment.physicalRows(),
         (long) fragment.liveRows(),
+        (long) fragment.physicalRows() - fragment.liveRows(),
         fragment.bytes());
   }
 

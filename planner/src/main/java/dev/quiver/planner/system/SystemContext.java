@@ -1,5 +1,6 @@
 package dev.quiver.planner.system;
 
+import dev.quiver.storage.JobStatus;
 import dev.quiver.storage.Snapshot;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.List;
 public record SystemContext(
     Snapshot snapshot,
     List<SettingValue> settings,
-    Collection<Job> jobs,
+    Collection<JobStatus> jobs,
     Collection<RunningStatement> statements) {
   public SystemContext {
     settings = List.copyOf(settings);

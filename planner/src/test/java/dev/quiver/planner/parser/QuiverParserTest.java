@@ -376,8 +376,6 @@ class QuiverParserTest {
         "DROP VIEW v                                     | DROP VIEW",
         "ALTER TABLE docs ADD COLUMN lang VARCHAR        | ALTER TABLE",
         "COMMENT ON TABLE docs IS 'x'                    | COMMENT",
-        "OPTIMIZE TABLE docs                             | OPTIMIZE",
-        "VACUUM TABLE docs RETAIN 10 VERSIONS            | VACUUM",
         "CHECK INDEX docs_vec                            | CHECK INDEX",
         "GRANT ALL ON docs TO me                         | GRANT",
         "INSERT INTO t VALUES (1) RETURNING id           | RETURNING",

@@ -398,8 +398,6 @@ class SqlContractTablesTest extends ContractTest {
         "CREATE INDEX i ON n USING HNSW (v) WITH (metric = 'l2', m = 16) ; CREATE INDEX",
         "CREATE INDEX ON n (word) ; CREATE INDEX",
         "CHECK INDEX i ; CHECK INDEX",
-        "OPTIMIZE TABLE n ; OPTIMIZE",
-        "VACUUM TABLE n RETAIN 10 VERSIONS ; VACUUM",
         "SELECT id FROM n WHERE MATCH(word, 'x') ; MATCH",
         "SELECT BM25(word, 'x') FROM n ; BM25",
         "SELECT EMBED('m', word) FROM n ; EMBED",

@@ -11,13 +11,16 @@ import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.format.FormatFile;
 import dev.quiver.storage.fragment.FragmentFiles;
 import dev.quiver.storage.manifest.Manifests;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a database, or one table of it: every file that any commit leads to, byte by byte, and
- * that what files say of each other is true. For one thread, beside any number of readers and
- * writers.
+ * Checks a database, or one table of it: every file that a commit not given up leads to, byte by
+ * byte, and that what files say of each other is true. For one thread, beside any number of readers
+ * and writers.
  *
  * <p>Nothing that an open database keeps in memory is believed: all is read anew. Files that
  * nothing leads to harm no one and are not looked at.
@@ -82,24 +85,46 @@ public final class DatabaseCheck {
     return entry.id();
   }
 
-  /** The newest first: what it leads to is then counted as a part of it. */
+  /**
+   * The newest first: what it leads to is then counted as a part of it. Versions are read by the
+   * last history that tells of them, so that is what must be whole; older commits may name layouts
+   * of a version that were replaced and removed since.
+   */
   private void run(Commit head) {
     check(head, null);
+    Set<UUID> seen = new HashSet<>();
     for (TableEntry entry : head.tables().values()) {
+      seen.add(entry.id());
       if (isWanted(entry)) {
+        tables.check(entry);
         tables.checkNewest(entry);
       }
     }
     Commit later = head;
-    for (long number = head.number() - 1; number > 0; number--) {
-      long asked = number;
-      String file = store.name() + "/" + CommitLog.path(number);
-      Commit commit = findings.read(CheckKind.REFERENCES, file, () -> log.read(asked));
+    for (long number = head.number() - 1; number >= Math.max(1, head.oldest()); number--) {
+      Commit commit = read(number);
       if (commit != null) {
         check(commit, later);
+        for (TableEntry entry : commit.tables().values()) {
+          if (seen.add(entry.id()) && isWanted(entry)) {
+            tables.check(entry);
+            tables.checkHistory(entry);
+          }
+        }
         later = commit;
       }
     }
+    for (long number : new TreeSet<>(head.tags().values())) {
+      Commit commit = number < 1 || number > head.number() ? null : read(number);
+      if (commit != null) {
+        commit.tables().values().stream().filter(this::isWanted).forEach(tables::check);
+      }
+    }
+  }
+
+  private @Nullable Commit read(long number) {
+    String file = store.name() + "/" + CommitLog.path(number);
+    return findings.read(CheckKind.REFERENCES, file, () -> log.read(number));
   }
 
   private void check(Commit commit, @Nullable Commit later) {
@@ -123,11 +148,6 @@ public final class DatabaseCheck {
                     CheckKind.REFERENCES,
                     file,
                     () -> "tag '" + tag + "' names snapshot " + number));
-    for (TableEntry entry : commit.tables().values()) {
-      if (isWanted(entry)) {
-        tables.check(entry);
-      }
-    }
   }
 
   private boolean isWanted(TableEntry entry) {

@@ -119,14 +119,19 @@ final class TableCheck {
     if (manifest == null) {
       return;
     }
-    checkHistory(entry, manifest);
+    checkHistory(entry);
     if (!manifest.schema().primaryKey().isEmpty()) {
       checkKeys(entry, manifest);
     }
   }
 
-  private void checkHistory(TableEntry entry, Manifest manifest) {
+  /** That a version's history leads to it, and every version that the history tells of. */
+  void checkHistory(TableEntry entry) {
     String file = file(entry);
+    Manifest manifest = manifest(entry);
+    if (manifest == null) {
+      return;
+    }
     List<HistoryEntry> lines =
         findings.read(CheckKind.REFERENCES, file, () -> manifests.history(manifest));
     if (lines == null) {

@@ -23,12 +23,14 @@ import java.util.UUID;
  *  Commit       0 number: int64           1,2 uuid of this attempt to commit
  *               3 committed at: int64, µs  4 operation: string
  *               5 tables: [Table]          6 tags: [Tag]
+ *               7 oldest: int64
  *  Table        0,1 table id   2 schema: string   3 name: string   4 version: int64
  *               5,6 manifest
  *  Tag          0 name: string   1 snapshot number: int64
  * </pre>
  *
- * <p>The uuid settles whether a commit whose answer was lost is ours.
+ * <p>Snapshots below {@code oldest} were given up: their files may be gone, but for those that bear
+ * a tag. The uuid settles whether a commit whose answer was lost is ours.
  */
 public record Commit(
     long number,
@@ -36,16 +38,20 @@ public record Commit(
     Instant committedAt,
     String operation,
     Map<TableName, TableEntry> tables,
-    Map<String, Long> tags) {
+    Map<String, Long> tags,
+    long oldest) {
 
   public Commit {
+    if (oldest < 0 || oldest > number) {
+      throw new IllegalArgumentException("oldest snapshot " + oldest + " of " + number);
+    }
     tables = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tables));
     tags = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tags));
   }
 
   /** Snapshot 0: a database in which nothing was ever committed. */
   public static Commit empty(Instant createdAt) {
-    return new Commit(0, new UUID(0, 0), createdAt, "", Map.of(), Map.of());
+    return new Commit(0, new UUID(0, 0), createdAt, "", Map.of(), Map.of(), 0);
   }
 
   /** The commit that would follow this one, at a time that {@link #timeOfNext} gave. */
@@ -55,12 +61,17 @@ public record Commit(
       String label,
       Map<TableName, TableEntry> newTables,
       Map<String, Long> newTags) {
-    return new Commit(number + 1, attempt, time, label, newTables, newTags);
+    return new Commit(number + 1, attempt, time, label, newTables, newTags, oldest);
   }
 
   /** This commit with other tables. */
   public Commit with(Map<TableName, TableEntry> others) {
-    return new Commit(number, uuid, committedAt, operation, others, tags);
+    return new Commit(number, uuid, committedAt, operation, others, tags, oldest);
+  }
+
+  /** This commit with snapshots below a number given up. */
+  public Commit givingUp(long below) {
+    return new Commit(number, uuid, committedAt, operation, tables, tags, below);
   }
 
   /** The time of a commit that follows this one: now, if that is later than this one's. */
@@ -80,8 +91,8 @@ public record Commit(
     int tablesAt = out.tables(List.copyOf(tables.values()), t -> encode(out, t));
     int tagsAt = out.tables(List.copyOf(tags.entrySet()), t -> encode(out, t));
     int operationAt = out.string(operation);
-    out.start(7).int64(0, number).uuid(1, uuid).int64(3, Micros.of(committedAt));
-    out.child(4, operationAt).child(5, tablesAt).child(6, tagsAt);
+    out.start(8).int64(0, number).uuid(1, uuid).int64(3, Micros.of(committedAt));
+    out.child(4, operationAt).child(5, tablesAt).child(6, tagsAt).int64(7, oldest);
     return Envelope.seal(FileKind.COMMIT, out.finish(out.end()));
   }
 
@@ -114,8 +125,18 @@ public record Commit(
     for (FlatRecord tag : records(root, 6)) {
       tags.put(tag.string(0), tag.int64(1));
     }
-    return new Commit(
-        root.int64(0), root.uuid(1), Micros.toInstant(root.int64(3)), root.string(4), tables, tags);
+    try {
+      return new Commit(
+          root.int64(0),
+          root.uuid(1),
+          Micros.toInstant(root.int64(3)),
+          root.string(4),
+          tables,
+          tags,
+          root.int64(7));
+    } catch (IllegalArgumentException e) {
+      throw Envelope.corrupt(envelope.file(), "it names " + e.getMessage());
+    }
   }
 
   private static List<FlatRecord> records(FlatRecord root, int id) {

@@ -6,9 +6,13 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.format.Envelope;
 import dev.quiver.storage.format.FileKind;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The newest is found by asking for the next: one failed open while nothing happens. Where to
  * begin asking, the file {@code latest} tells: the newest commit's number in decimal digits, as far
  * as its last writer knew. It may lie; if it does, the directory is listed.
+ *
+ * <p>Old commits are deleted by vacuum, those with a tag after a copy was made in {@code kept/}.
+ * Below the largest number in {@code horizon/} there may be gaps, so no one begins to ask there;
+ * and no commit is deleted before its successor is an hour old while others use the database, so
+ * who asked less than an hour ago can go on from there.
  */
 public final class CommitLog {
   private static final String DIRECTORY = "commits";
@@ -25,14 +34,24 @@ public final class CommitLog {
   private static final int DIGITS = 19;
   private static final int MAX_PROBES = 64;
   private static final int MAX_KEPT = 256;
+  private static final String HORIZON = "horizon";
+  private static final String KEPT = "kept";
+  private static final long TRUSTED_MILLIS = 3_600_000;
 
   private final FileStore store;
   private final Commit empty;
   private final Map<Long, Commit> kept = new LinkedHashMap<>();
   private volatile Commit newest;
+  private volatile long askedMillis = System.currentTimeMillis();
 
   /** The newest commit that was made here; its name, and those before it, outlive a power cut. */
   private volatile long durable;
+
+  /** Held for writing while {@link #deletedBelow} rises, for reading while a commit is made. */
+  private final ReadWriteLock deletion = new ReentrantReadWriteLock();
+
+  /** Numbers below were given, though their commits may be gone. */
+  private long deletedBelow;
 
   /** A log in which commit 0 is the empty database. */
   public CommitLog(FileStore store, Commit empty) {
@@ -42,16 +61,24 @@ public final class CommitLog {
   }
 
   public static String path(long number) {
+    return DIRECTORY + "/" + fileName(number);
+  }
+
+  private static String fileName(long number) {
     String digits = Long.toString(Long.MAX_VALUE - number);
-    return DIRECTORY + "/" + "0".repeat(DIGITS - digits.length()) + digits + SUFFIX;
+    return "0".repeat(DIGITS - digits.length()) + digits + SUFFIX;
   }
 
   /** The newest commit there is. */
   public Commit latest() {
     Commit known = newest;
+    long asking = System.currentTimeMillis();
     if (known.number() == 0) {
       known = fromHint();
+    } else if (!isTrusted(asking)) {
+      known = listed();
     }
+    askedMillis = asking;
     for (int probes = 0; probes < MAX_PROBES; probes++) {
       Commit next = find(known.number() + 1);
       if (next == null) {
@@ -62,24 +89,91 @@ public final class CommitLog {
     return advance(listed());
   }
 
+  /** Whether a commit found when last asked still has its successors, if there are any. */
+  private boolean isTrusted(long nowMillis) {
+    return Math.abs(nowMillis - askedMillis) < TRUSTED_MILLIS;
+  }
+
   private Commit fromHint() {
     byte[] hint = store.readIfPresent(HINT);
     if (hint == null) {
-      return find(1) == null ? empty : listed();
+      return listed();
     }
     String digits = new String(hint, US_ASCII);
-    Commit hinted = digits.matches("[1-9][0-9]{0,17}") ? find(Long.parseLong(digits)) : null;
+    long number = digits.matches("[1-9][0-9]{0,17}") ? Long.parseLong(digits) : 0;
+    Commit hinted = number == 0 || number < horizon() ? null : find(number);
     return hinted == null ? listed() : hinted;
   }
 
-  private Commit listed() {
+  private long horizon() {
     long max = 0;
-    for (String name : store.list(DIRECTORY)) {
-      if (name.matches("[0-9]{" + DIGITS + "}\\" + SUFFIX)) {
-        max = Math.max(max, Long.MAX_VALUE - parse(name));
+    for (String name : store.list(HORIZON)) {
+      if (name.matches("[1-9][0-9]{0,17}")) {
+        max = Math.max(max, Long.parseLong(name));
       }
     }
-    return read(max);
+    return max;
+  }
+
+  private Commit listed() {
+    return read(numbers().stream().mapToLong(Long::longValue).max().orElse(0));
+  }
+
+  private List<Long> numbers() {
+    List<Long> numbers = new ArrayList<>();
+    for (String name : store.list(DIRECTORY)) {
+      if (name.length() == DIGITS + SUFFIX.length() && name.endsWith(SUFFIX)) {
+        numbers.add(Long.MAX_VALUE - parse(name));
+      }
+    }
+    return numbers;
+  }
+
+  /**
+   * Deletes the commits below a number, which a commit has given up; a crash at any moment leaves a
+   * log that opens.
+   *
+   * @param kept numbers to be kept although they are below
+   * @return how many were deleted
+   */
+  public long deleteBelow(long oldest, Collection<Long> kept) {
+    List<Long> below =
+        new ArrayList<>(numbers().stream().filter(n -> n > 0 && n < oldest).sorted().toList());
+    for (long number : kept) {
+      byte[] content = below.contains(number) ? store.readIfPresent(path(number)) : null;
+      if (content != null) {
+        store.createIfAbsent(KEPT + "/" + fileName(number), content);
+      }
+    }
+    if (!below.isEmpty() && horizon() < oldest) {
+      store.createIfAbsent(HORIZON + "/" + oldest, new byte[0]);
+    }
+    synchronized (this.kept) {
+      this.kept.keySet().removeIf(number -> number < oldest);
+    }
+    deletion.writeLock().lock();
+    try {
+      deletedBelow = Math.max(deletedBelow, oldest);
+    } finally {
+      deletion.writeLock().unlock();
+    }
+    below.forEach(number -> store.delete(path(number)));
+    deleteForgotten(oldest, kept);
+    return below.size();
+  }
+
+  private void deleteForgotten(long oldest, Collection<Long> wanted) {
+    for (String name : store.list(KEPT)) {
+      if (name.endsWith(SUFFIX) && !wanted.contains(Long.MAX_VALUE - parse(name))) {
+        store.delete(KEPT + "/" + name);
+      }
+    }
+    long horizon = horizon();
+    for (String name : store.list(HORIZON)) {
+      if (name.matches("[1-9][0-9]{0,17}") && Long.parseLong(name) < horizon) {
+        store.delete(HORIZON + "/" + name);
+      }
+    }
   }
 
   private static long parse(String name) {
@@ -101,6 +195,9 @@ public final class CommitLog {
   public Commit read(long number) {
     Commit commit = find(number);
     if (commit == null) {
+      commit = load(number, KEPT + "/" + fileName(number));
+    }
+    if (commit == null) {
       throw Envelope.corrupt(store.name() + "/" + path(number), "the file is missing");
     }
     return commit;
@@ -117,11 +214,15 @@ public final class CommitLog {
         return commit;
       }
     }
-    byte[] content = store.readIfPresent(path(number));
+    return load(number, path(number));
+  }
+
+  private @Nullable Commit load(long number, String path) {
+    byte[] content = store.readIfPresent(path);
     if (content == null) {
       return null;
     }
-    String file = store.name() + "/" + path(number);
+    String file = store.name() + "/" + path;
     Commit commit = Commit.decode(Envelope.open(FileKind.COMMIT, file, content));
     if (commit.number() != number) {
       throw Envelope.corrupt(file, "it holds commit " + commit.number());
@@ -151,11 +252,11 @@ public final class CommitLog {
   /**
    * Makes a commit the next after its predecessor; everything it names must be durable.
    *
-   * @return false if another commit has its number
+   * @return false if another commit has its number, or may have had it
    * @throws QuiverException IO_FAILURE: the commit is not there, or its durability is unknown
    */
   public boolean publish(Commit commit) {
-    if (!create(commit)) {
+    if (!isTrusted(System.currentTimeMillis()) || !createAboveDeleted(commit)) {
       return false;
     }
     durable = commit.number();
@@ -167,6 +268,16 @@ public final class CommitLog {
       return true; // The hint may lie, so it may be old; the commit is durable.
     }
     return true;
+  }
+
+  /** The number of a commit that was deleted looks free, and is not. */
+  private boolean createAboveDeleted(Commit commit) {
+    deletion.readLock().lock();
+    try {
+      return commit.number() >= deletedBelow && create(commit);
+    } finally {
+      deletion.readLock().unlock();
+    }
   }
 
   private boolean create(Commit commit) {

@@ -1,6 +1,7 @@
 package dev.quiver.storage.compaction;
 
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.Pin;
 import dev.quiver.storage.Progress;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.commit.Commit;
@@ -44,16 +45,20 @@ public final class Compaction {
   }
 
   private final OpenDatabase database;
+  private final long seen;
   private final CommittedTable table;
   private final List<FragmentEntry> sources;
   private final TablePaths paths;
   private final List<String> written = new ArrayList<>();
 
   /**
+   * @param seen the snapshot that has the table so
    * @param sources some of the table's fragments, each next to the one before
    */
-  public Compaction(OpenDatabase database, CommittedTable table, List<FragmentEntry> sources) {
+  public Compaction(
+      OpenDatabase database, long seen, CommittedTable table, List<FragmentEntry> sources) {
     this.database = database;
+    this.seen = seen;
     this.table = table;
     this.sources = List.copyOf(sources);
     this.paths = new TablePaths(table.id());
@@ -64,6 +69,12 @@ public final class Compaction {
    *     but after a failure to publish
    */
   public Outcome run(Progress progress) {
+    try (Pin writing = database.pins().pin(seen, true)) {
+      return publish(progress);
+    }
+  }
+
+  private Outcome publish(Progress progress) {
     boolean published = false;
     boolean mayBePublished = false;
     try {

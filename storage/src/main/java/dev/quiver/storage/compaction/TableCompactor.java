@@ -1,6 +1,7 @@
 package dev.quiver.storage.compaction;
 
 import dev.quiver.storage.Progress;
+import dev.quiver.storage.commit.Commit;
 import dev.quiver.storage.commit.TableEntry;
 import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.snapshot.CommittedTable;
@@ -29,9 +30,9 @@ public final class TableCompactor {
 
   /** Merges some neighbours of a table. */
   public Compaction.Outcome merge(
-      CommittedTable table, List<FragmentEntry> sources, Progress progress) {
+      Commit seen, CommittedTable table, List<FragmentEntry> sources, Progress progress) {
     progress.enter("merging", rows(sources));
-    return new Compaction(database, table, sources).run(progress);
+    return new Compaction(database, seen.number(), table, sources).run(progress);
   }
 
   /**
@@ -43,7 +44,8 @@ public final class TableCompactor {
   public long all(UUID id, Progress progress) {
     long rewritten = 0;
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      TableEntry entry = database.log().latest().tableById(id).orElse(null);
+      Commit head = database.log().latest();
+      TableEntry entry = head.tableById(id).orElse(null);
       if (entry == null) {
         return rewritten;
       }
@@ -52,7 +54,8 @@ public final class TableCompactor {
       progress.enter("merging", parts.stream().mapToLong(TableCompactor::rows).sum());
       boolean complete = true;
       for (List<FragmentEntry> part : parts) {
-        if (new Compaction(database, table, part).run(progress) == Compaction.Outcome.DONE) {
+        Compaction compaction = new Compaction(database, head.number(), table, part);
+        if (compaction.run(progress) == Compaction.Outcome.DONE) {
           rewritten += part.size();
         } else {
           complete = false;

@@ -110,7 +110,8 @@ public final class DumpFile {
         "committedAt", commit.committedAt(),
         "operation", commit.operation(),
         "tables", tables,
-        "tags", commit.tags());
+        "tags", commit.tags(),
+        "oldest", commit.oldest());
   }
 
   private static Map<String, @Nullable Object> manifest(Manifest manifest) {

@@ -56,6 +56,16 @@ interface Disk {
 
   void forceDirectory(Path directory) throws IOException;
 
+  /** A file's size and age; null if there is none, or if that cannot be told. */
+  default @Nullable FileInfo info(Path file) throws IOException {
+    return null;
+  }
+
+  /** Says by a lock file that its directory is in use. */
+  default Occupancy occupy(Path lockFile, boolean mayCreate) {
+    return Occupancy.UNKNOWN;
+  }
+
   /** Waits for and takes a lock that all processes share, until it is closed. */
   Closeable lock(Path file) throws IOException;
 }

@@ -51,6 +51,20 @@ public interface FileStore {
   /** Removes a file, if it is there. */
   void delete(String path);
 
+  /** A file's size and age; null if there is no such file, or if the store cannot tell. */
+  default @Nullable FileInfo info(String path) {
+    return null;
+  }
+
+  /**
+   * Says to all who use this place that it is in use.
+   *
+   * @param mayWrite whether something may be made in the place for it
+   */
+  default Occupancy occupy(boolean mayWrite) {
+    return Occupancy.UNKNOWN;
+  }
+
   /** Makes the names of all finished files of these directories durable. */
   void force(Collection<String> directories);
 }

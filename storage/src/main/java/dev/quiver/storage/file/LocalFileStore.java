@@ -132,6 +132,21 @@ public final class LocalFileStore implements FileStore {
   }
 
   @Override
+  public @Nullable FileInfo info(String path) {
+    Path file = root.resolve(path);
+    try {
+      return disk.info(file);
+    } catch (IOException e) {
+      throw failure(file, e);
+    }
+  }
+
+  @Override
+  public Occupancy occupy(boolean mayWrite) {
+    return disk.occupy(root.resolve("tmp").resolve("in-use"), mayWrite);
+  }
+
+  @Override
   public void force(Collection<String> directories) {
     poison.checkWritable();
     for (String directory : directories) {

@@ -7,14 +7,20 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Files in the memory of this process: what an in-memory database lives in. */
 public final class MemoryFileStore implements FileStore {
   private final String name;
   private final ConcurrentSkipListMap<String, byte[]> files = new ConcurrentSkipListMap<>();
+  private final Map<String, Long> times = new ConcurrentHashMap<>();
+  private final AtomicInteger users = new AtomicInteger();
 
   public MemoryFileStore(String name) {
     this.name = name;
@@ -47,6 +53,7 @@ public final class MemoryFileStore implements FileStore {
 
   @Override
   public boolean createIfAbsent(String path, byte[] content) {
+    times.putIfAbsent(path, System.currentTimeMillis());
     return files.putIfAbsent(path, content.clone()) == null;
   }
 
@@ -72,6 +79,33 @@ public final class MemoryFileStore implements FileStore {
   @Override
   public void delete(String path) {
     files.remove(path);
+    times.remove(path);
+  }
+
+  @Override
+  public @Nullable FileInfo info(String path) {
+    Long time = times.get(path);
+    byte[] bytes = files.get(path);
+    return time == null || bytes == null ? null : new FileInfo(bytes.length, time);
+  }
+
+  @Override
+  public Occupancy occupy(boolean mayWrite) {
+    users.incrementAndGet();
+    AtomicBoolean closed = new AtomicBoolean();
+    return new Occupancy() {
+      @Override
+      public boolean isAlone() {
+        return users.get() == 1;
+      }
+
+      @Override
+      public void close() {
+        if (closed.compareAndSet(false, true)) {
+          users.decrementAndGet();
+        }
+      }
+    };
   }
 
   @Override
@@ -96,6 +130,7 @@ public final class MemoryFileStore implements FileStore {
 
     @Override
     public void finish() {
+      times.put(path, System.currentTimeMillis());
       if (files.putIfAbsent(path, bytes.toByteArray()) != null) {
         throw new QuiverException(
             ErrorCode.IO_FAILURE, name + "/" + path, "a file of this name exists");

@@ -1,5 +1,7 @@
 package dev.quiver.storage.fragment;
 
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.arrow.ColumnFileReader;
 import dev.quiver.storage.deletes.DeletesFile;
 import dev.quiver.storage.file.ByteSource;
@@ -28,13 +30,23 @@ public final class FragmentFiles {
   private static final int MAX_GENERATIONS = 16;
 
   private final FileStore store;
+  private final Function<String, QuiverException> missing;
   private final Map<String, ColumnFileReader> readers = recentlyUsed(MAX_READERS);
   private final Map<String, RoaringBitmap> bitmaps = recentlyUsed(MAX_BITMAPS);
   private final Map<String, Postings> postings = recentlyUsed(MAX_POSTINGS);
   private final Map<String, Generation> generations = recentlyUsed(MAX_GENERATIONS);
 
+  /** A file that something led to and that is not there is a CORRUPT_FILE error. */
   public FragmentFiles(FileStore store) {
+    this(store, path -> Envelope.corrupt(store.name() + "/" + path, "the file is missing"));
+  }
+
+  /**
+   * @param missing what to say of a file that something led to and that is not there
+   */
+  public FragmentFiles(FileStore store, Function<String, QuiverException> missing) {
     this.store = store;
+    this.missing = missing;
   }
 
   private static <V> Map<String, V> recentlyUsed(int max) {
@@ -58,7 +70,7 @@ public final class FragmentFiles {
         readers,
         path,
         place -> {
-          ByteSource source = store.open(place);
+          ByteSource source = open(place);
           if (source.length() != file.length()) {
             throw Envelope.corrupt(
                 source.name(), "it has " + source.length() + " bytes instead of " + file.length());
@@ -79,7 +91,7 @@ public final class FragmentFiles {
         postings,
         paths.postings(file.id()),
         path -> {
-          Postings opened = Postings.open(store.open(path));
+          Postings opened = Postings.open(open(path));
           if (opened.length() != file.length()
               || opened.checksum() != file.checksum()
               || opened.fragmentRows() != rows
@@ -101,10 +113,18 @@ public final class FragmentFiles {
           String name = store.name() + "/" + path;
           byte[] content = store.readIfPresent(path);
           if (content == null) {
-            throw Envelope.corrupt(name, "the file is missing");
+            throw missing.apply(path);
           }
           return Generation.decode(Envelope.open(FileKind.GENERATION, name, content));
         });
+  }
+
+  private ByteSource open(String path) {
+    try {
+      return store.open(path);
+    } catch (QuiverException e) {
+      throw e.code() == ErrorCode.CORRUPT_FILE ? missing.apply(path) : e;
+    }
   }
 
   /** The deleted rows of a fragment. Not to be changed. */
@@ -116,7 +136,7 @@ public final class FragmentFiles {
           String name = store.name() + "/" + path;
           byte[] content = store.readIfPresent(path);
           if (content == null) {
-            throw Envelope.corrupt(name, "the file is missing");
+            throw missing.apply(path);
           }
           return DeletesFile.decode(name, content, rows);
         });

@@ -147,6 +147,29 @@ public final class ManifestWriter {
     return new Spilled<>(groups, tail);
   }
 
+  /** The history from a version on, which it must tell of. */
+  public Spilled<HistoryEntry> historyFrom(Spilled<HistoryEntry> history, long first) {
+    List<GroupRef> groups = new ArrayList<>();
+    List<HistoryEntry> lines = history.tail();
+    for (int i = history.groups().size() - 1; i >= 0; i--) {
+      GroupRef ref = history.groups().get(i);
+      if (ref.firstVersion() >= first) {
+        groups.add(0, ref);
+        continue;
+      }
+      List<HistoryEntry> kept = from(manifests.history(table, ref), first);
+      if (!kept.isEmpty()) {
+        groups.add(0, writeHistory(kept));
+      }
+      break;
+    }
+    return new Spilled<>(groups, from(lines, first));
+  }
+
+  private static List<HistoryEntry> from(List<HistoryEntry> lines, long first) {
+    return lines.stream().filter(line -> line.version().version() >= first).toList();
+  }
+
   private Spilled<FragmentEntry> spillFragments(Spilled<FragmentEntry> list) {
     if (list.tail().size() <= MAX_TAIL) {
       return list;

@@ -1,5 +1,6 @@
 package dev.quiver.storage.manifest;
 
+import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.format.Envelope;
 import dev.quiver.storage.format.FileKind;
@@ -20,10 +21,20 @@ public final class Manifests {
   private static final int MAX_KEPT = 128;
 
   private final FileStore store;
+  private final Function<String, QuiverException> missing;
   private final Map<String, Object> kept = new LinkedHashMap<>(16, 0.75f, true);
 
+  /** A file that something led to and that is not there is a CORRUPT_FILE error. */
   public Manifests(FileStore store) {
+    this(store, path -> Envelope.corrupt(store.name() + "/" + path, "the file is missing"));
+  }
+
+  /**
+   * @param missing what to say of a file that something led to and that is not there
+   */
+  public Manifests(FileStore store, Function<String, QuiverException> missing) {
     this.store = store;
+    this.missing = missing;
   }
 
   public Manifest manifest(UUID table, UUID id) {
@@ -51,7 +62,7 @@ public final class Manifests {
     String file = store.name() + "/" + path;
     byte[] content = store.readIfPresent(path);
     if (content == null) {
-      throw Envelope.corrupt(file, "the file is missing");
+      throw missing.apply(path);
     }
     T loaded = decode.apply(Envelope.open(kind, file, content));
     synchronized (kept) {
@@ -91,6 +102,14 @@ public final class Manifests {
     }
     all.addAll(manifest.history().tail());
     return all;
+  }
+
+  /** The oldest version that a history tells of. */
+  public long firstVersion(Manifest manifest) {
+    List<GroupRef> groups = manifest.history().groups();
+    return groups.isEmpty()
+        ? manifest.history().tail().get(0).version().version()
+        : groups.get(0).firstVersion();
   }
 
   /** The manifest of an older version, if the history of a newer manifest knows it. */

@@ -2,6 +2,7 @@ package dev.quiver.storage.snapshot;
 
 import dev.quiver.storage.commit.CommitLog;
 import dev.quiver.storage.file.FileStore;
+import dev.quiver.storage.file.Occupancy;
 import dev.quiver.storage.fragment.FragmentFiles;
 import dev.quiver.storage.key.KeyTables;
 import dev.quiver.storage.manifest.Manifests;
@@ -16,5 +17,8 @@ public record OpenDatabase(
     Manifests manifests,
     FragmentFiles files,
     KeyTables keys,
+    Pins pins,
+    Occupancy occupancy,
+    CommitSignal signal,
     InstantSource clock,
     Supplier<UUID> uuids) {}

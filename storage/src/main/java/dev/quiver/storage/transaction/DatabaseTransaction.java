@@ -3,6 +3,7 @@ package dev.quiver.storage.transaction;
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.IndexDefinition;
+import dev.quiver.storage.Pin;
 import dev.quiver.storage.Progress;
 import dev.quiver.storage.RowSet;
 import dev.quiver.storage.Snapshot;
@@ -26,6 +27,7 @@ import dev.quiver.storage.snapshot.CommittedTable;
 import dev.quiver.storage.snapshot.OpenDatabase;
 import dev.quiver.storage.table.Schema;
 import dev.quiver.storage.type.VectorType;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +39,20 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** A transaction of a database that is open for writing. */
 public final class DatabaseTransaction implements Transaction {
+  /** Vacuum of another process removes files of no commit that are a day old. */
+  private static final Duration LONGEST = Duration.ofHours(20);
+
   private final OpenDatabase database;
   private final WrittenFiles files;
+  private final Pin pin;
+  private final long beganMillis = System.currentTimeMillis();
   private Changes changes;
   private @Nullable DraftSnapshot view;
   private boolean closed;
 
   public DatabaseTransaction(OpenDatabase database, CommittedSnapshot pinned) {
     this.database = database;
+    this.pin = database.pins().pin(pinned.pinNumber(), true);
     this.files = new WrittenFiles(database.store());
     this.changes = Changes.none(pinned);
   }
@@ -274,8 +282,17 @@ public final class DatabaseTransaction implements Transaction {
   public Snapshot commit(String operation) {
     checkOpen();
     closed = true;
+    try (Pin held = pin) {
+      return publish(operation);
+    }
+  }
+
+  private Snapshot publish(String operation) {
     try {
       flush();
+      if (System.currentTimeMillis() - beganMillis > LONGEST.toMillis()) {
+        throw new QuiverException(ErrorCode.TRANSACTION_EXPIRED, LONGEST);
+      }
     } catch (RuntimeException e) {
       files.deleteAll();
       throw e;
@@ -295,7 +312,9 @@ public final class DatabaseTransaction implements Transaction {
   public void close() {
     if (!closed) {
       closed = true;
-      files.deleteAll();
+      try (Pin held = pin) {
+        files.deleteAll();
+      }
     }
   }
 

@@ -66,6 +66,7 @@ final class Publication {
       if (database.log().publish(commit)) {
         files.published(namedFiles());
         files.deleteAll();
+        database.signal().committed();
         return new CommittedSnapshot(database, commit);
       }
     }

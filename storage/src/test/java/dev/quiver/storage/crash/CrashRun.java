@@ -31,7 +31,7 @@ final class CrashRun {
             moments++;
           }
           if (failures.size() < MAX_FAILURES) {
-            String wrong = openings.of(state).compare(acknowledged, published, expected);
+            String wrong = openings.of(state).compare(acknowledged, published, script, expected);
             if (!wrong.isEmpty()) {
               failures.add(
                   "after "

@@ -2,6 +2,8 @@ package dev.quiver.storage.crash;
 
 import dev.quiver.storage.Database;
 import dev.quiver.storage.OpenOptions;
+import dev.quiver.storage.Progress;
+import dev.quiver.storage.Retention;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.Transaction;
 import dev.quiver.storage.file.DiskOperation.What;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -32,6 +35,7 @@ final class Script {
   private final List<String> before;
   private final Contents startContents;
   private final Map<Long, BiConsumer<Contents, Long>> changes = new TreeMap<>();
+  private final TreeSet<Long> vacuums = new TreeSet<>();
   private Database database;
 
   Script(SimulatedProcess.Conditions conditions) {
@@ -126,6 +130,18 @@ final class Script {
     }
     disk.tell(What.COMMITTED, after);
     return this;
+  }
+
+  /** Gives up all but the last of everything, which makes a commit and changes no contents. */
+  Script vacuum() {
+    vacuums.add(database.latest().number() + 1);
+    return maintain(open -> open.vacuum(Retention.lastVersions(1), Progress.NONE));
+  }
+
+  /** Whether a snapshot was given up by a vacuum, given the newest one that there is. */
+  boolean isGivenUp(long number, long newest) {
+    Long vacuum = vacuums.floor(newest);
+    return vacuum != null && number < vacuum;
   }
 
   /** Notes a commit that was made, though nobody was told. */

@@ -206,6 +206,34 @@ enum Workload {
           .commit(t -> delete(t, DOCS, 13L), c -> c.removeDocs(13));
     }
   },
+  /** Old versions are given up, and the files go that nothing needs, but for those of a tag. */
+  VACUUM {
+    @Override
+    Script makeBase() {
+      Script script = created();
+      script
+          .commit(t -> delete(t, DOCS, 2L), c -> c.removeDocs(2))
+          .commit(t -> t.createTag("a"), c -> c.tag("a", 2));
+      for (int i = 0; i < 6; i++) {
+        long id = 10 + i;
+        script.commit(t -> appendDocs(t, id), c -> c.addDocs(id));
+      }
+      return script.commit(t -> delete(t, DOCS, 12L), c -> c.removeDocs(12));
+    }
+
+    @Override
+    void work(Script script) {
+      script
+          .open()
+          .maintain(database -> database.optimize(DOCS, Progress.NONE))
+          .vacuum()
+          .commit(t -> appendDocs(t, 20), c -> c.addDocs(20))
+          .commit(t -> t.dropTag("a"), c -> c.dropTag("a"))
+          .vacuum()
+          .commit(t -> t.dropTable(DOCS), c -> c.drop(DOCS))
+          .vacuum();
+    }
+  },
   /** A file system without hard links. */
   NO_LINKS {
     @Override

@@ -196,6 +196,30 @@ public final class SimulatedProcess implements Disk {
     }
   }
 
+  /** Files are older than whatever goes on: one process alone asks. */
+  @Override
+  public @Nullable FileInfo info(Path file) throws IOException {
+    String path = SimulatedDisk.text(file);
+    conditions.before("info", path);
+    byte[] content = disk.content(path);
+    return content == null ? null : new FileInfo(content.length, 0);
+  }
+
+  @Override
+  public Occupancy occupy(Path lockFile, boolean mayCreate) {
+    return new Occupancy() {
+      @Override
+      public boolean isAlone() {
+        return true;
+      }
+
+      @Override
+      public void close() {
+        // Nothing is held.
+      }
+    };
+  }
+
   @Override
   public Closeable lock(Path file) throws IOException {
     conditions.before("lock", SimulatedDisk.text(file));

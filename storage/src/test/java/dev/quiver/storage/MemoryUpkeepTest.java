@@ -1,0 +1,13 @@
+package dev.quiver.storage;
+
+import dev.quiver.storage.file.FileStore;
+import dev.quiver.storage.file.MemoryFileStore;
+
+class MemoryUpkeepTest extends AbstractUpkeepTest {
+  private final FileStore store = new MemoryFileStore("memory");
+
+  @Override
+  FileStore store() {
+    return store;
+  }
+}
