@@ -25,6 +25,7 @@ final class VectorReader {
   private static final long HALF_WAY = 1L << 28;
 
   private final String text;
+  private final char[] chars;
   private final String column;
   private int at;
   private float[] elements = new float[16];
@@ -32,6 +33,7 @@ final class VectorReader {
 
   VectorReader(String text, String column) {
     this.text = text;
+    this.chars = text.toCharArray();
     this.column = column;
   }
 
@@ -49,7 +51,7 @@ final class VectorReader {
     }
     expect(']');
     skipSpaces();
-    if (at < text.length()) {
+    if (at < chars.length) {
       throw malformed();
     }
     return Arrays.copyOf(elements, count);
@@ -76,8 +78,8 @@ final class VectorReader {
     int scale = 0;
     int firstDigit = at;
     boolean point = false;
-    for (; at < text.length(); at++) {
-      char c = text.charAt(at);
+    for (; at < chars.length; at++) {
+      char c = chars[at];
       if (c >= '0' && c <= '9') {
         // Leading zeros are no digits; what overflows is not used, since digits then exceed 15.
         mantissa = mantissa * 10 + (c - '0');
@@ -148,7 +150,7 @@ final class VectorReader {
 
   private QuiverException notANumber(int start) {
     int end = at;
-    while (end < text.length() && Character.isLetter(text.charAt(end))) {
+    while (end < chars.length && Character.isLetter(chars[end])) {
       end++;
     }
     String word = text.substring(at, end);
@@ -180,11 +182,11 @@ final class VectorReader {
 
   /** The next character; a blank at the end. */
   private char peek() {
-    return at < text.length() ? text.charAt(at) : ' ';
+    return at < chars.length ? chars[at] : ' ';
   }
 
   private void skipSpaces() {
-    while (at < text.length() && text.charAt(at) <= ' ') {
+    while (at < chars.length && chars[at] <= ' ') {
       at++;
     }
   }

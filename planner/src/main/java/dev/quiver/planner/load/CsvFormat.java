@@ -34,10 +34,7 @@ final class CsvFormat implements FileFormat {
   @Override
   public List<Field> inspect(Path file, FileOptions options) {
     try (CsvRows rows = new CsvRows(file, options)) {
-      List<@Nullable String> first = rows.next();
-      if (first == null) {
-        throw new QuiverException(ErrorCode.FILE_FORMAT, file, "has no rows");
-      }
+      List<@Nullable String> first = firstOf(file, rows);
       List<String> names = names(file, first, options);
       List<TextTypeGuess> guesses = new ArrayList<>();
       names.forEach(name -> guesses.add(new TextTypeGuess()));
@@ -53,6 +50,22 @@ final class CsvFormat implements FileFormat {
       }
       return fields;
     }
+  }
+
+  /** Reads the first row alone. */
+  @Override
+  public List<String> columnNames(Path file, FileOptions options) {
+    try (CsvRows rows = new CsvRows(file, options)) {
+      return names(file, firstOf(file, rows), options);
+    }
+  }
+
+  private static List<@Nullable String> firstOf(Path file, CsvRows rows) {
+    List<@Nullable String> first = rows.next();
+    if (first == null) {
+      throw new QuiverException(ErrorCode.FILE_FORMAT, file, "has no rows");
+    }
+    return first;
   }
 
   @Override

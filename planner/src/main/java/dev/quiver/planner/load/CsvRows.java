@@ -88,14 +88,44 @@ final class CsvRows implements AutoCloseable {
         throw badRow(column, "'" + (char) next + "' follows a closing quote");
       }
       value.append((char) (next == escape ? read() : next));
+      plainRun();
       next = read();
     }
     return next;
   }
 
+  /** Takes over what the buffer holds up to the next character that ends or escapes anything. */
+  private void plainRun() {
+    int at = position;
+    while (at < limit) {
+      char c = buffer[at];
+      if (c == delimiter || c == '\n' || c == '\r' || c == escape) {
+        break;
+      }
+      at++;
+    }
+    value.append(buffer, position, at - position);
+    position = at;
+  }
+
+  /** Likewise within quotes, where only quotes, escapes and line breaks mean anything. */
+  private void quotedRun() {
+    int at = position;
+    while (at < limit) {
+      char c = buffer[at];
+      if (c == quote || c == '\n' || c == escape) {
+        break;
+      }
+      at++;
+    }
+    value.append(buffer, position, at - position);
+    position = at;
+  }
+
   private void quotedPart(int column) throws IOException {
     int opened = line;
     while (true) {
+      quotedRun();
       int next = read();
       if (next == END) {
         line = opened;

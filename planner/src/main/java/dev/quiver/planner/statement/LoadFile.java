@@ -89,7 +89,7 @@ record LoadFile(
     FileFormat format = FileFormats.of(file, options);
     boolean csv = format.name().equals("csv");
     boolean positional = csv && (listed || !options.header());
-    List<Integer> filled = positional ? targets : present(format.inspect(file, options));
+    List<Integer> filled = positional ? targets : present(format, file, options);
     List<Field> fields = filled.stream().map(i -> schema.fields().get(i)).toList();
     List<@Nullable Object> whenMissing = new ArrayList<>();
     filled.forEach(i -> whenMissing.add(defaultValue(i, execution)));
@@ -115,18 +115,18 @@ record LoadFile(
   }
 
   /** Which columns of the table the file has, or may have further down. */
-  private List<Integer> present(List<Field> inFile) {
+  private List<Integer> present(FileFormat format, Path file, FileOptions options) {
     if (listed) {
       return targets;
     }
     Set<String> names = new HashSet<>();
-    for (Field field : inFile) {
-      if (schema.indexOf(field.name()).isEmpty()) {
+    for (String name : format.columnNames(file, options)) {
+      if (schema.indexOf(name).isEmpty()) {
         throw new QuiverException(
             ErrorCode.UNKNOWN_COLUMN,
-            field.name() + " in table " + table + "; file " + statement.file() + " has it");
+            name + " in table " + table + "; file " + statement.file() + " has it");
       }
-      names.add(field.name().toLowerCase(Locale.ROOT));
+      names.add(name.toLowerCase(Locale.ROOT));
     }
     return targets.stream()
         .filter(i -> names.contains(schema.fields().get(i).name().toLowerCase(Locale.ROOT)))
