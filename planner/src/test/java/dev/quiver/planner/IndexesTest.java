@@ -188,7 +188,17 @@ class IndexesTest {
       assertThat(db.column("EXPLAIN ANALYZE " + cosine).toString())
           .contains("lists probed=")
           .contains("codes scanned=");
+      String hinted = "EXPLAIN PLAN FOR " + cosine.replace("SELECT", "SELECT /*+ ANN(@) */");
+      assertThat(db.column(hinted.replace("@", "exact")).toString())
+          .contains("index: none, since the hint asks for every row to be compared");
+      assertThat(db.column(hinted.replace("@", "recall=1")).toString())
+          .contains("index: none, since t_v_idx (IVF_RQ) does not reach recall 1.0");
+      assertThat(db.column(hinted.replace("@", "nprobes=3")).toString())
+          .contains("hint: ANN(nprobes=3)")
+          .contains("index: t_v_idx (IVF_RQ), 3 of 8 lists");
       db.run("SET target_recall = 1");
+      assertThat(db.column(hinted.replace("@", "recall=0.9")).toString())
+          .contains("index: t_v_idx (IVF_RQ), recall 0.9 by ");
       assertThat(db.column("EXPLAIN PLAN FOR " + cosine).toString())
           .contains("index: none, since t_v_idx (IVF_RQ) does not reach recall 1.0");
     }

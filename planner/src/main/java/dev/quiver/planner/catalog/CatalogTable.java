@@ -1,10 +1,12 @@
 package dev.quiver.planner.catalog;
 
+import dev.quiver.planner.operator.AnnOptions;
 import dev.quiver.planner.type.SqlTypes;
 import dev.quiver.storage.table.Field;
 import java.util.List;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.Schema;
@@ -57,7 +59,15 @@ final class CatalogTable extends AbstractTable implements TranslatableTable, Wra
 
   @Override
   public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable table) {
-    return TableColumns.all(context.getCluster(), table);
+    return TableColumns.all(context.getCluster(), table, annOptions(context.getTableHints()));
+  }
+
+  private static AnnOptions annOptions(List<RelHint> hints) {
+    return hints.stream()
+        .filter(hint -> hint.hintName.equals(AnnOptions.HINT))
+        .findFirst()
+        .map(hint -> AnnOptions.of(hint.kvOptions))
+        .orElse(AnnOptions.NONE);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.quiver.planner.catalog;
 
 import com.google.common.collect.ImmutableList;
+import dev.quiver.planner.operator.AnnOptions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -23,21 +24,28 @@ import org.apache.calcite.util.ImmutableBitSet;
 /** Some columns of all rows of a table: the only way that a plan reads one in full. */
 public final class TableColumns extends TableScan {
   private final List<Integer> columns;
+  private final AnnOptions annOptions;
 
   private TableColumns(
-      RelOptCluster cluster, RelTraitSet traits, RelOptTable table, List<Integer> columns) {
+      RelOptCluster cluster,
+      RelTraitSet traits,
+      RelOptTable table,
+      List<Integer> columns,
+      AnnOptions annOptions) {
     super(cluster, traits, ImmutableList.of(), table);
     this.columns = List.copyOf(columns);
+    this.annOptions = annOptions;
   }
 
   /** Every column. */
-  static TableColumns all(RelOptCluster cluster, RelOptTable table) {
+  static TableColumns all(RelOptCluster cluster, RelOptTable table, AnnOptions annOptions) {
     int count = table.getRowType().getFieldCount();
     return new TableColumns(
         cluster,
         cluster.traitSetOf(Convention.NONE),
         table,
-        IntStream.range(0, count).boxed().toList());
+        IntStream.range(0, count).boxed().toList(),
+        annOptions);
   }
 
   /** Positions in the table's row type, in the order of this node's fields. */
@@ -45,10 +53,15 @@ public final class TableColumns extends TableScan {
     return columns;
   }
 
+  /** What a hint asks of a search among these rows. */
+  public AnnOptions annOptions() {
+    return annOptions;
+  }
+
   /** The same with some of its fields, by their positions in this node's row type. */
   public TableColumns only(List<Integer> fields) {
     return new TableColumns(
-        getCluster(), getTraitSet(), table, fields.stream().map(columns::get).toList());
+        getCluster(), getTraitSet(), table, fields.stream().map(columns::get).toList(), annOptions);
   }
 
   @Override
@@ -71,7 +84,7 @@ public final class TableColumns extends TableScan {
 
   @Override
   public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-    return new TableColumns(getCluster(), traits, table, columns);
+    return new TableColumns(getCluster(), traits, table, columns, annOptions);
   }
 
   @Override
@@ -83,6 +96,8 @@ public final class TableColumns extends TableScan {
 
   @Override
   public RelWriter explainTerms(RelWriter writer) {
-    return super.explainTerms(writer).item("columns", getRowType().getFieldNames());
+    return super.explainTerms(writer)
+        .item("columns", getRowType().getFieldNames())
+        .itemIf("hint", annOptions, !annOptions.equals(AnnOptions.NONE));
   }
 }

@@ -20,7 +20,7 @@ record IndexChoice(
   }
 
   /**
-   * @param recall the share of the nearest rows that is to be found
+   * @param recall the share of the nearest rows that is to be found, unless a hint says otherwise
    */
   static IndexChoice of(VectorSearchPlan plan, TableVersion table, double recall) {
     int fieldId = plan.candidates().fieldIds()[plan.vectorColumn()];
@@ -42,20 +42,31 @@ record IndexChoice(
     if (plan.findsRowsToChange()) {
       return none(() -> "none, since rows to be changed are found exactly");
     }
-    SearchEffort effort =
-        recall >= 1 ? null : SearchEffort.forRecall(index.generation(), recall).orElse(null);
-    if (effort == null) {
-      return none(() -> "none, since " + name(index) + " does not reach recall " + recall);
+    AnnOptions hint = plan.annOptions();
+    if (hint.exact()) {
+      return none(() -> "none, since the hint asks for every row to be compared");
     }
+    if (hint.nprobes().isPresent()) {
+      SearchEffort effort = SearchEffort.ofProbes(hint.nprobes().getAsInt());
+      return through(index, effort, "");
+    }
+    double asked = hint.recall().orElse(recall);
+    SearchEffort effort =
+        asked >= 1 ? null : SearchEffort.forRecall(index.generation(), asked).orElse(null);
+    return effort == null
+        ? none(() -> "none, since " + name(index) + " does not reach recall " + asked)
+        : through(index, effort, "recall " + asked + " by ");
+  }
+
+  private static IndexChoice through(VectorIndex index, SearchEffort effort, String purpose) {
     return new IndexChoice(
         Optional.of(index),
         Optional.of(effort),
         () ->
             name(index)
-                + ", recall "
-                + recall
-                + " by "
-                + effort.probes()
+                + ", "
+                + purpose
+                + Math.min(effort.probes(), index.generation().lists())
                 + " of "
                 + index.generation().lists()
                 + " lists, "

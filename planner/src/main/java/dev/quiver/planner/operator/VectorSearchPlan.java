@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param vectorColumn the vectors' position among the scanned columns
  * @param fields positions in the schema of the columns to give; behind it, the fragment's number
  *     and the row's offset
+ * @param annOptions what a hint asks for
  */
 public record VectorSearchPlan(
     ScanPlan candidates,
@@ -35,7 +36,8 @@ public record VectorSearchPlan(
     Range range,
     RowLimit limit,
     List<Integer> fields,
-    boolean givesDistance)
+    boolean givesDistance,
+    AnnOptions annOptions)
     implements PlanNode {
 
   private static final DenseBatch ONE_ROW = new DenseBatch(1, List.of());
@@ -59,7 +61,8 @@ public record VectorSearchPlan(
         new Range(compile(rel.bound().orElse(null)), rel.boundExcluded()),
         new RowLimit(compile(rel.offset().orElse(null)), compile(rel.fetch().orElse(null))),
         rel.columns(),
-        rel.givesDistance());
+        rel.givesDistance(),
+        rel.annOptions());
   }
 
   private static @Nullable Expression compile(@Nullable RexNode node) {
@@ -132,6 +135,9 @@ public record VectorSearchPlan(
     if (range.bound() != null) {
       String operator = range.boundExcluded() ? "distance < " : "distance <= ";
       details.add(operator + range.bound().evaluate(ONE_ROW, evaluation).value(0));
+    }
+    if (!annOptions.equals(AnnOptions.NONE)) {
+      details.add("hint: " + annOptions);
     }
     String index = choice(context).reason().get();
     if (!index.isEmpty()) {

@@ -40,4 +40,7 @@ public interface VectorSearchRel extends RelNode {
 
   /** Whether the distance follows them. */
   boolean givesDistance();
+
+  /** What a hint asks for. */
+  AnnOptions annOptions();
 }

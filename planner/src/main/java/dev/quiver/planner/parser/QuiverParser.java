@@ -74,7 +74,11 @@ public final class QuiverParser {
    * too, a tenth of all that a first statement needs.
    */
   private static SqlAbstractParserImpl parser(String sql) {
-    SqlAbstractParserImpl parser = QuiverSqlParser.FACTORY.getParser(new SourceStringReader(sql));
+    QuiverSqlParser parser =
+        (QuiverSqlParser) QuiverSqlParser.FACTORY.getParser(new SourceStringReader(sql));
+    if (HintTokens.mayOccurIn(sql)) {
+      parser.token_source = new HintTokens(parser.token_source);
+    }
     parser.setTabSize(1);
     parser.setQuotedCasing(Casing.UNCHANGED);
     parser.setUnquotedCasing(Casing.UNCHANGED);

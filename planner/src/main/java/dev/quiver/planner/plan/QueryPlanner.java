@@ -56,7 +56,8 @@ public final class QueryPlanner {
           .withTrimUnusedFields(false)
           .withExpand(false)
           .withDecorrelationEnabled(false)
-          .withInSubQueryThreshold(Integer.MAX_VALUE);
+          .withInSubQueryThreshold(Integer.MAX_VALUE)
+          .withHintStrategyTable(AnnHints.STRATEGIES);
 
   private final Catalog catalog;
   private final String sql;
@@ -124,7 +125,7 @@ public final class QueryPlanner {
         sql,
         () -> {
           try {
-            return planHere(FileCalls.resolve(query), validation);
+            return planHere(AnnHints.resolve(FileCalls.resolve(query)), validation);
           } catch (CalciteContextException e) {
             throw ValidationErrors.explain(e);
           } catch (QuiverException e) {

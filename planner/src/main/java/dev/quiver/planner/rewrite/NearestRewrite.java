@@ -112,7 +112,8 @@ final class NearestRewrite extends RelHomogeneousShuttle {
             bound == null ? null : bound.limit(),
             bound != null && bound.excluded(),
             sort == null ? null : sort.offset,
-            sort == null ? null : sort.fetch);
+            sort == null ? null : sort.fetch,
+            chain.scan().annOptions());
     return projected(chain, key, search);
   }
 

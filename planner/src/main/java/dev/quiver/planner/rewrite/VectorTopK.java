@@ -2,6 +2,7 @@ package dev.quiver.planner.rewrite;
 
 import com.google.common.collect.ImmutableList;
 import dev.quiver.functions.distance.Metric;
+import dev.quiver.planner.operator.AnnOptions;
 import dev.quiver.planner.operator.VectorSearchRel;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,7 @@ public final class VectorTopK extends TableScan implements VectorSearchRel {
    * @param boundExcluded whether the bound itself is too far
    * @param offset rows left out; null for none
    * @param fetch rows wanted; null for all within the bound
+   * @param annOptions what a hint asks for
    */
   record Search(
       Metric metric,
@@ -77,7 +79,8 @@ public final class VectorTopK extends TableScan implements VectorSearchRel {
       @Nullable RexNode bound,
       boolean boundExcluded,
       @Nullable RexNode offset,
-      @Nullable RexNode fetch) {}
+      @Nullable RexNode fetch,
+      AnnOptions annOptions) {}
 
   public Metric metric() {
     return search.metric;
@@ -115,6 +118,11 @@ public final class VectorTopK extends TableScan implements VectorSearchRel {
   /** How many rows are wanted; all within the bound if empty. */
   public Optional<RexNode> fetch() {
     return Optional.ofNullable(search.fetch);
+  }
+
+  @Override
+  public AnnOptions annOptions() {
+    return search.annOptions;
   }
 
   /** Positions in the table's row type, in the order of this node's fields. */
@@ -180,6 +188,7 @@ public final class VectorTopK extends TableScan implements VectorSearchRel {
         .itemIf("offset", search.offset, search.offset != null)
         .itemIf("fetch", search.fetch, search.fetch != null)
         .item("columns", columns.stream().map(names::get).toList())
-        .itemIf("distance", true, givesDistance);
+        .itemIf("distance", true, givesDistance)
+        .itemIf("hint", search.annOptions, !search.annOptions.equals(AnnOptions.NONE));
   }
 }

@@ -87,7 +87,8 @@ class VectorSearchTest {
         ExpressionCompiler.compile(
             REX.makeDynamicParam(
                 QuiverTypeFactory.INSTANCE.vector(DIMENSION, VectorType.Element.FLOAT32, true), 0));
-    return new VectorSearchPlan(scan, 0, metric, query, range, limit, List.of(0), true);
+    return new VectorSearchPlan(
+        scan, 0, metric, query, range, limit, List.of(0), true, AnnOptions.NONE);
   }
 
   private static List<List<Object>> run(VectorSearchPlan plan, Object query) {
@@ -236,7 +237,8 @@ class VectorSearchTest {
             UNBOUNDED,
             new RowLimit(null, number(1)),
             List.of(0),
-            true);
+            true,
+            AnnOptions.NONE);
 
     assertThatThrownBy(() -> run(plan, new byte[2]))
         .hasMessage("query: expected VECTOR(12), got 16 elements");

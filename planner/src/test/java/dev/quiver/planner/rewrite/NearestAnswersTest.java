@@ -156,7 +156,8 @@ class NearestAnswersTest {
         s.bound(),
         s.boundExcluded(),
         fetch ? s.offset() : s.fetch(),
-        s.fetch());
+        s.fetch(),
+        s.annOptions());
   }
 
   /** Takes farthest first for nearest first. */
@@ -204,7 +205,8 @@ class NearestAnswersTest {
                     found.bound().orElse(null),
                     found.boundExcluded(),
                     found.offset().orElse(null),
-                    found.fetch().orElse(null));
+                    found.fetch().orElse(null),
+                    found.annOptions());
             return new VectorTopK(
                 node.getCluster(),
                 node.getTable(),

@@ -312,7 +312,6 @@ class SqlContractVectorSearchTest extends ContractTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ANN(recall=0.99)", "ANN(nprobes=32, ef=100, refine_factor=4)"})
-  @Disabled("deviation: hints with numbers come with the indexes; now a syntax error")
   @DisplayName("or per query `SELECT /*+ ANN(recall=0.99) */`; knobs `ANN(nprobes=32, …)`")
   void hintsWithNumbersAreTaken(String hint) throws SQLException {
     assertThat(
