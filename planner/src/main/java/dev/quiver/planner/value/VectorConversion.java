@@ -6,10 +6,7 @@ import dev.quiver.functions.vector.VectorText;
 import dev.quiver.storage.type.VectorType;
 import java.util.List;
 
-/**
- * To VECTOR(n): exactly n finite floats, from any array or list of numbers or from text. An array
- * of floats is given back itself, not copied.
- */
+/** To VECTOR(n): exactly n finite floats, from any array or list of numbers or from text. */
 final class VectorConversion extends ValueConversion {
   private static final int ANY = -1;
 
@@ -42,7 +39,7 @@ final class VectorConversion extends ValueConversion {
 
   private float[] elements(Object value) {
     if (value instanceof float[] vector) {
-      return vector;
+      return vector.clone();
     }
     if (value instanceof double[] vector) {
       float[] floats = new float[vector.length];
