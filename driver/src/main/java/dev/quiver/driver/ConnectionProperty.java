@@ -29,8 +29,8 @@ enum ConnectionProperty {
       "memoryLimit",
       Kind.SIZE,
       "",
-      "The memory that statements should keep to, such as 512MB; shown in sys.settings and not"
-          + " enforced yet."),
+      "The memory that the statements of the connection may hold together, such as 512MB, at least"
+          + " 1MB; empty for half of the Java heap."),
   QUERY_TIMEOUT(
       "queryTimeout",
       Kind.SECONDS,

@@ -3,6 +3,7 @@ package dev.quiver.driver;
 import dev.quiver.driver.value.VectorForm;
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.planner.MemoryLimit;
 import dev.quiver.planner.SessionOptions;
 import dev.quiver.storage.OpenOptions;
 import dev.quiver.storage.Retention;
@@ -189,8 +190,8 @@ final class ConnectionSettings {
         }
       }
       case SIZE -> {
-        if (!value.isEmpty() && !value.matches("[1-9][0-9]{0,8}(KB|MB|GB)?")) {
-          throw malformed(property, value, "a number of bytes, or of KB, MB or GB such as 512MB");
+        if (MemoryLimit.bytes(value).isEmpty()) {
+          throw malformed(property, value, MemoryLimit.EXPECTED);
         }
       }
       case FRACTION -> {

@@ -81,8 +81,10 @@ class ConnectionSettingsTest {
         "targetRecall | 0.0 | '0.0' is no value for it; expected a number above 0 and at most 1",
         "targetRecall | 1.01 | '1.01' is no value for it; expected a number above 0 and at most 1",
         "vectorType | Array | 'Array' is no value for it; expected array, varchar, binary",
-        "memoryLimit | much | 'much' is no value for it; expected a number of bytes, or of KB, MB"
-            + " or GB such as 512MB",
+        "memoryLimit | much | 'much' is no value for it; expected 1MB or more, as a number of"
+            + " bytes, or of KB, MB or GB such as 512MB",
+        "memoryLimit | 1023KB | '1023KB' is no value for it; expected 1MB or more, as a number of"
+            + " bytes, or of KB, MB or GB such as 512MB",
         "asOf | 99999999999999999999 | 99999999999999999999 is too large for a snapshot number"
       })
   void aMalformedValueIsAnErrorWhereverItStands(String key, String value, String problem) {

@@ -82,6 +82,40 @@ class DriverTest {
   }
 
   @Test
+  void aStatementThatNeedsMoreThanTheMemoryLimitFailsAlone() throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:quiver:?memoryLimit=1MB");
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE n (i INTEGER, s VARCHAR)");
+      String wide = "x".repeat(2_000);
+      for (int i = 0; i < 40; i++) {
+        statement.execute("INSERT INTO n VALUES (" + i + ", '" + wide + "')");
+      }
+      String sort = "SELECT a.i, b.s FROM n a, n b ORDER BY b.s, a.i";
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertThatThrownBy(
+                () -> {
+                  try (ResultSet rows = statement.executeQuery(sort)) {
+                    rows.next();
+                  }
+                })
+            .isInstanceOfSatisfying(
+                SQLException.class,
+                failure -> {
+                  assertThat(failure.getSQLState()).isEqualTo("53200");
+                  assertThat(failure.getErrorCode()).isEqualTo(7004);
+                })
+            .hasMessageContaining("Sort(")
+            .hasMessageContaining("of its memory_limit of 1048576");
+        assertThat(count(connection, "n")).isEqualTo(40);
+      }
+      statement.execute("SET memory_limit = '16MB'");
+      try (ResultSet rows = statement.executeQuery(sort)) {
+        assertThat(rows.next()).isTrue();
+      }
+    }
+  }
+
+  @Test
   void createIfMissingRefusesToMakeOne() {
     Path missing = directory.resolve("missing");
     assertThatThrownBy(

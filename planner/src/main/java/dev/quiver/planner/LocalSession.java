@@ -2,6 +2,7 @@ package dev.quiver.planner;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.planner.operator.MemoryBudget;
 import dev.quiver.planner.statement.Executable;
 import dev.quiver.planner.statement.Execution;
 import dev.quiver.planner.statement.Schemas;
@@ -41,6 +42,7 @@ final class LocalSession implements Session, SessionControl {
   private final @Nullable Pin frozenPin;
 
   private final SessionSettings settings;
+  private final MemoryBudget memory;
 
   /** Held while the transaction is used or changes, so one statement at a time changes data. */
   private final ReentrantLock changing = new ReentrantLock();
@@ -56,6 +58,7 @@ final class LocalSession implements Session, SessionControl {
     this.id = engine.activity().nextId();
     this.user = options.user();
     this.settings = new SessionSettings(options.settings());
+    this.memory = new MemoryBudget(settings::memoryLimitBytes);
     this.asOf = options.asOf();
     this.frozen = asOf == null ? null : engine.database().at(asOf);
     this.frozenPin = frozen == null ? null : engine.database().pin(frozen);
@@ -440,6 +443,11 @@ final class LocalSession implements Session, SessionControl {
   @Override
   public double targetRecall() {
     return settings.targetRecall();
+  }
+
+  @Override
+  public MemoryBudget memory() {
+    return memory;
   }
 
   @Override

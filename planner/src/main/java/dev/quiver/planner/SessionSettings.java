@@ -39,13 +39,11 @@ final class SessionSettings {
     },
     MEMORY_LIMIT(
         "",
-        "the memory that statements should keep to, such as 512MB, empty for none; not enforced"
-            + " yet") {
+        "the memory that the statements of the session may hold together, such as 512MB, at least"
+            + " 1MB, empty for half of the Java heap; one that needs more fails") {
       @Override
       String problem(String value) {
-        return value.isEmpty() || value.matches("[1-9][0-9]{0,8}(KB|MB|GB)?")
-            ? ""
-            : "a number of bytes, or of KB, MB or GB such as 512MB";
+        return MemoryLimit.bytes(value).isPresent() ? "" : MemoryLimit.EXPECTED;
       }
     };
 
@@ -111,9 +109,15 @@ final class SessionSettings {
   }
 
   double targetRecall() {
-    return Double.parseDouble(
-        Objects.requireNonNull(
-            values.getOrDefault(Setting.TARGET_RECALL, initial.get(Setting.TARGET_RECALL))));
+    return Double.parseDouble(value(Setting.TARGET_RECALL));
+  }
+
+  long memoryLimitBytes() {
+    return MemoryLimit.bytes(value(Setting.MEMORY_LIMIT)).orElseThrow();
+  }
+
+  private String value(Setting setting) {
+    return Objects.requireNonNull(values.getOrDefault(setting, initial.get(setting)));
   }
 
   List<SettingValue> values() {
@@ -121,10 +125,7 @@ final class SessionSettings {
     for (Setting setting : Setting.values()) {
       all.add(
           new SettingValue(
-              setting.sqlName(),
-              Objects.requireNonNull(values.getOrDefault(setting, initial.get(setting))),
-              setting.defaultValue,
-              setting.meaning));
+              setting.sqlName(), value(setting), setting.defaultValue, setting.meaning));
     }
     return all;
   }

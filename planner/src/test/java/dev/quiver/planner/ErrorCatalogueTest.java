@@ -309,6 +309,7 @@ class ErrorCatalogueTest {
           ErrorCode.CANCELLED,
           ErrorCode.TIMED_OUT,
           ErrorCode.OUT_OF_MEMORY,
+          ErrorCode.MEMORY_LIMIT, // MemoryLimitTest
           ErrorCode.IO_FAILURE, // in storage
           ErrorCode.CORRUPT_FILE,
           ErrorCode.NOT_A_DATABASE,

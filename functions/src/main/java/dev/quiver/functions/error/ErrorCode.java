@@ -91,6 +91,11 @@ public enum ErrorCode {
   CANCELLED(7001, "57014", Category.RESOURCE, "statement was cancelled"),
   TIMED_OUT(7002, "57014", Category.RESOURCE, "statement ran longer than its timeout of %s"),
   OUT_OF_MEMORY(7003, "53200", Category.RESOURCE, "%s needs more memory than the limit of %s"),
+  MEMORY_LIMIT(
+      7004,
+      "53200",
+      Category.RESOURCE,
+      "%s asks for %d more bytes of memory; its session holds %d of its memory_limit of %d"),
 
   INVALID_URL(8001, "08001", Category.USER, "invalid JDBC URL %s: %s"),
   INVALID_PROPERTY(8002, "08001", Category.USER, "connection property %s: %s"),

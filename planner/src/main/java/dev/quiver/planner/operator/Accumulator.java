@@ -17,6 +17,9 @@ interface Accumulator {
   /** The first {@code count} entries of an array of row numbers. */
   record Rows(int[] numbers, int count) {}
 
+  /** The memory taken so far, about. */
+  long heldBytes();
+
   /** One value per group. */
   Column finish(int groupCount);
 }

@@ -44,6 +44,8 @@ record AggregatePlan(PlanNode input, List<Integer> keys, List<Aggregation> aggre
   @Override
   public Operator open(ExecutionContext context) {
     Operator rows = context.open(input);
-    return new ChunkedOperator(() -> new Aggregator(this, context).run(rows), rows::close);
+    HeldMemory memory = context.memory(this);
+    return new ChunkedOperator(
+        () -> new Aggregator(this, context, memory).run(rows), memory, rows::close);
   }
 }

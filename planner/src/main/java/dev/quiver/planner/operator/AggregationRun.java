@@ -105,4 +105,9 @@ final class AggregationRun {
   Column finish(int groupCount) {
     return accumulator.finish(groupCount);
   }
+
+  /** The memory taken so far, about. */
+  long heldBytes() {
+    return accumulator.heldBytes() + (seen == null ? 0 : seen.heldBytes());
+  }
 }

@@ -6,6 +6,7 @@ import dev.quiver.planner.operator.ChunkedOperator.Ordered;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.DenseBatch;
+import dev.quiver.storage.column.HeapBytes;
 import dev.quiver.storage.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,15 +15,18 @@ import java.util.List;
 final class Aggregator {
   private final AggregatePlan plan;
   private final ExecutionContext context;
+  private final HeldMemory memory;
   private final List<DataType> keyTypes;
   private final GroupTable table;
   private final List<List<Column>> keyParts = new ArrayList<>();
   private final List<AggregationRun> runs = new ArrayList<>();
+  private long keyBytes;
   private int groupCount;
 
-  Aggregator(AggregatePlan plan, ExecutionContext context) {
+  Aggregator(AggregatePlan plan, ExecutionContext context, HeldMemory memory) {
     this.plan = plan;
     this.context = context;
+    this.memory = memory;
     this.keyTypes = plan.keyTypes();
     this.table = GroupTable.of(keyTypes);
     for (int i = 0; i < keyTypes.size(); i++) {
@@ -42,9 +46,20 @@ final class Aggregator {
       for (AggregationRun run : runs) {
         run.add(batch, groups, groupCount);
       }
+      memory.resize(heldBytes());
     }
+    memory.resize(2 * heldBytes()); // the result is made of it, and nothing else is left then
     DenseBatch result = result();
+    memory.resize(HeapBytes.of(result));
     return new Ordered(result, Selections.all(groupCount), 0, groupCount);
+  }
+
+  private long heldBytes() {
+    long bytes = keyBytes + (plan.keys().isEmpty() ? 0 : table.heldBytes());
+    for (AggregationRun run : runs) {
+      bytes += run.heldBytes();
+    }
+    return bytes;
   }
 
   private int[] group(Batch batch) {
@@ -73,7 +88,9 @@ final class Aggregator {
       }
     }
     for (int k = 0; k < keys.size(); k++) {
-      keyParts.get(k).add(keys.get(k).gather(firstRows, found));
+      Column part = keys.get(k).gather(firstRows, found);
+      keyBytes += HeapBytes.of(part);
+      keyParts.get(k).add(part);
     }
     groupCount = table.size();
   }

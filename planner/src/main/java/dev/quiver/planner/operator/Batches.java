@@ -8,6 +8,7 @@ import dev.quiver.planner.expression.Selections;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.DenseBatch;
+import dev.quiver.storage.column.HeapBytes;
 import dev.quiver.storage.type.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,14 +54,32 @@ final class Batches {
     return new DenseBatch(0, types.stream().map(Columns::empty).toList());
   }
 
-  /** Everything an operator gives; the operator is left open. */
-  static DenseBatch drain(Operator operator, List<DataType> types, ExecutionContext context) {
+  /** Everything an operator gives, which is held; the operator is left open. */
+  static DenseBatch drain(
+      Operator operator, List<DataType> types, ExecutionContext context, HeldMemory memory) {
     List<DenseBatch> batches = new ArrayList<>();
+    long before = memory.bytes();
     for (Batch batch = operator.next(); batch != null; batch = operator.next()) {
       context.checkCancelled();
-      batches.add(materialise(batch));
+      DenseBatch dense = materialise(batch);
+      memory.reserve(HeapBytes.of(dense));
+      batches.add(dense);
     }
-    return concatenate(types, batches);
+    return concatenate(types, batches, memory, memory.bytes() - before);
+  }
+
+  /**
+   * All rows of some batches as one, where the batches are held and will not be needed again.
+   *
+   * @param bytes what they hold
+   */
+  static DenseBatch concatenate(
+      List<DataType> types, List<DenseBatch> batches, HeldMemory memory, long bytes) {
+    long copied = batches.size() > 1 ? bytes : 0;
+    memory.reserve(copied);
+    DenseBatch all = concatenate(types, batches);
+    memory.resize(memory.bytes() - copied);
+    return all;
   }
 
   /** The rows of a batch that satisfy all conditions, or null if there are none. */

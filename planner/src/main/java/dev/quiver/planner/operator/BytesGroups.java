@@ -126,4 +126,9 @@ final class BytesGroups extends GroupTable {
   int size() {
     return stored;
   }
+
+  @Override
+  long heldBytes() {
+    return bytes.length + (long) Integer.BYTES * (slots.length + hashes.length + offsets.length);
+  }
 }

@@ -11,13 +11,19 @@ final class ChunkedOperator implements Operator {
   record Ordered(Batch rows, int[] order, int from, int to) {}
 
   private final Supplier<Ordered> compute;
+  private final HeldMemory memory;
   private final Runnable closing;
   private @Nullable Ordered result;
   private int position;
 
-  /** Computes when the first batch is asked for. */
-  ChunkedOperator(Supplier<Ordered> compute, Runnable closing) {
+  /**
+   * Computes when the first batch is asked for.
+   *
+   * @param memory what the result holds
+   */
+  ChunkedOperator(Supplier<Ordered> compute, HeldMemory memory, Runnable closing) {
     this.compute = compute;
+    this.memory = memory;
     this.closing = closing;
   }
 
@@ -38,6 +44,7 @@ final class ChunkedOperator implements Operator {
 
   @Override
   public void close() {
+    memory.close();
     closing.run();
   }
 }

@@ -13,6 +13,7 @@ final class CorrelateOperator implements Operator {
   private final List<DataType> leftTypes;
   private final List<DataType> rightTypes;
   private final Operator left;
+  private final HeldMemory memory;
   private @Nullable DenseBatch batch;
   private int row;
 
@@ -22,6 +23,7 @@ final class CorrelateOperator implements Operator {
     this.leftTypes = plan.left().columns();
     this.rightTypes = plan.right().columns();
     this.left = context.open(plan.left());
+    this.memory = context.memory(plan);
   }
 
   @Override
@@ -52,8 +54,9 @@ final class CorrelateOperator implements Operator {
     }
     ExecutionContext inner = context.withOuterRow(plan.correlation(), values);
     DenseBatch matches;
+    memory.close(); // the matches of the row before
     try (Operator right = inner.open(plan.right())) {
-      matches = Batches.drain(right, rightTypes, inner);
+      matches = Batches.drain(right, rightTypes, inner, memory);
     }
     int count = plan.kind().givesRight() ? matches.size() : 0;
     if (count > 0) {
@@ -72,6 +75,7 @@ final class CorrelateOperator implements Operator {
 
   @Override
   public void close() {
+    memory.close();
     left.close();
   }
 }

@@ -22,4 +22,9 @@ final class CountAccumulator implements Accumulator {
   public Column finish(int groupCount) {
     return new LongColumn(SimpleType.BIGINT, groupCount, Arrays.copyOf(counts, groupCount), null);
   }
+
+  @Override
+  public long heldBytes() {
+    return (long) Long.BYTES * counts.length;
+  }
 }

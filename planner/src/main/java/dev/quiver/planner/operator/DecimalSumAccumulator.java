@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** SUM and AVG of DECIMAL. */
 final class DecimalSumAccumulator implements Accumulator {
+  /** A reference and the number behind it. */
+  private static final int OBJECT_BYTES = 72;
+
   private final AggregateFunction function;
   private final DataType type;
   private @Nullable BigDecimal[] sums = new BigDecimal[16];
@@ -56,5 +59,10 @@ final class DecimalSumAccumulator implements Accumulator {
       builder.append(sum == null ? null : Conversions.convert(sum, type, function.toString()));
     }
     return builder.build();
+  }
+
+  @Override
+  public long heldBytes() {
+    return (long) (OBJECT_BYTES + Long.BYTES) * sums.length;
   }
 }

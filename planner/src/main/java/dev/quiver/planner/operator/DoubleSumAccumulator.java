@@ -77,4 +77,9 @@ final class DoubleSumAccumulator implements Accumulator {
       default -> sums[group];
     };
   }
+
+  @Override
+  public long heldBytes() {
+    return 3L * Double.BYTES * sums.length;
+  }
 }

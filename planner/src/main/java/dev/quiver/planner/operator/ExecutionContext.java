@@ -20,7 +20,10 @@ public final class ExecutionContext {
   private final Evaluation evaluation;
   private final @Nullable Map<PlanNode, OperatorStatistics> statistics;
   private final List<Batch> given;
-  private final double targetRecall;
+  private final Session session;
+
+  /** What the session has set for its statements. */
+  private record Session(double targetRecall, MemoryBudget memory) {}
 
   private ExecutionContext(
       Snapshot snapshot,
@@ -28,13 +31,13 @@ public final class ExecutionContext {
       Evaluation evaluation,
       @Nullable Map<PlanNode, OperatorStatistics> statistics,
       List<Batch> given,
-      double targetRecall) {
+      Session session) {
     this.snapshot = snapshot;
     this.control = control;
     this.evaluation = evaluation;
     this.statistics = statistics;
     this.given = given;
-    this.targetRecall = targetRecall;
+    this.session = session;
   }
 
   /**
@@ -54,18 +57,18 @@ public final class ExecutionContext {
         new Evaluation(parameters, now, user, control::check),
         null,
         List.of(),
-        1);
+        new Session(1, MemoryBudget.unlimited()));
   }
 
   /** The same run with its operators' rows and times recorded. */
   public ExecutionContext measured() {
     return new ExecutionContext(
-        snapshot, control, evaluation, new IdentityHashMap<>(), given, targetRecall);
+        snapshot, control, evaluation, new IdentityHashMap<>(), given, session);
   }
 
   /** The same run, with rows at hand for a table of the plan that has none of its own. */
   public ExecutionContext withGiven(List<Batch> rows) {
-    return new ExecutionContext(snapshot, control, evaluation, statistics, rows, targetRecall);
+    return new ExecutionContext(snapshot, control, evaluation, statistics, rows, session);
   }
 
   public List<Batch> given() {
@@ -76,23 +79,35 @@ public final class ExecutionContext {
    * The same run with less than all of the nearest rows asked for; every run asks for all first.
    */
   public ExecutionContext withTargetRecall(double recall) {
-    return new ExecutionContext(snapshot, control, evaluation, statistics, given, recall);
+    return new ExecutionContext(
+        snapshot, control, evaluation, statistics, given, new Session(recall, session.memory));
+  }
+
+  /** The same run within a budget; every run is unlimited first. */
+  public ExecutionContext withMemory(MemoryBudget budget) {
+    return new ExecutionContext(
+        snapshot,
+        control,
+        evaluation,
+        statistics,
+        given,
+        new Session(session.targetRecall, budget));
+  }
+
+  /** A share of the memory for a node of the plan; errors call the node what EXPLAIN does. */
+  HeldMemory memory(PlanNode node) {
+    return session.memory.share(node::describe);
   }
 
   /** The share of the true nearest rows that a search should find. */
   double targetRecall() {
-    return targetRecall;
+    return session.targetRecall;
   }
 
   /** The same run for one row of an enclosing query. */
   ExecutionContext withOuterRow(int correlation, @Nullable Object[] row) {
     return new ExecutionContext(
-        snapshot,
-        control,
-        evaluation.withOuterRow(correlation, row),
-        statistics,
-        given,
-        targetRecall);
+        snapshot, control, evaluation.withOuterRow(correlation, row), statistics, given, session);
   }
 
   public Snapshot snapshot() {

@@ -39,6 +39,11 @@ abstract class GroupTable {
       int size() {
         return encoded.size();
       }
+
+      @Override
+      long heldBytes() {
+        return encoded.heldBytes();
+      }
     };
   }
 
@@ -50,4 +55,7 @@ abstract class GroupTable {
 
   /** Keys so far. */
   abstract int size();
+
+  /** The memory that the table takes. */
+  abstract long heldBytes();
 }

@@ -3,6 +3,7 @@ package dev.quiver.planner.operator;
 import dev.quiver.planner.expression.Predicate;
 import dev.quiver.planner.expression.Selections;
 import dev.quiver.storage.column.Batch;
+import dev.quiver.storage.column.DenseBatch;
 import dev.quiver.storage.type.DataType;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ final class JoinOperator implements Operator {
   private final List<DataType> leftTypes;
   private final List<DataType> rightTypes;
   private final Operator left;
+  private final HeldMemory memory;
   private @Nullable JoinTable table;
   private @Nullable Batch leftBatch;
   private int[] candidates = new int[0];
@@ -33,6 +35,7 @@ final class JoinOperator implements Operator {
     this.leftTypes = plan.left().columns();
     this.rightTypes = plan.right().columns();
     this.left = context.open(plan.left());
+    this.memory = context.memory(plan);
   }
 
   @Override
@@ -59,10 +62,10 @@ final class JoinOperator implements Operator {
 
   private JoinTable build() {
     try (Operator right = context.open(plan.right())) {
-      JoinTable built =
-          new JoinTable(
-              Batches.drain(right, rightTypes, context), plan.keys(), context.evaluation());
-      rightMatched = new boolean[built.rows().size()];
+      DenseBatch rows = Batches.drain(right, rightTypes, context, memory);
+      memory.reserve(rows.size());
+      rightMatched = new boolean[rows.size()];
+      JoinTable built = new JoinTable(rows, plan.keys(), context.evaluation(), memory);
       table = built;
       return built;
     }
@@ -149,6 +152,7 @@ final class JoinOperator implements Operator {
 
   @Override
   public void close() {
+    memory.close();
     left.close();
   }
 }

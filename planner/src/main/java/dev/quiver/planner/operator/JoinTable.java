@@ -13,13 +13,17 @@ import java.util.List;
 final class JoinTable {
   static final int END = -1;
 
+  /** What the table takes at least for each row while it is made: groups, links, keys. */
+  private static final long ROW_BYTES = 2 * Integer.BYTES + 2 * Long.BYTES;
+
   private final DenseBatch rows;
   private final List<JoinPlan.Key> keys;
   private final GroupTable table;
   private final int[] heads;
   private final int[] links;
 
-  JoinTable(DenseBatch rows, List<JoinPlan.Key> keys, Evaluation evaluation) {
+  /** A table over rows that are held already; what it adds is held too. */
+  JoinTable(DenseBatch rows, List<JoinPlan.Key> keys, Evaluation evaluation, HeldMemory memory) {
     this.rows = rows;
     this.keys = keys;
     this.table = GroupTable.of(keys.stream().map(key -> key.right().type()).toList());
@@ -28,12 +32,16 @@ final class JoinTable {
       this.heads = new int[0];
       return;
     }
+    long before = memory.bytes();
+    memory.reserve(ROW_BYTES * rows.size());
     int[] groups = new int[rows.size()];
     List<Column> values =
         columns(keys.stream().map(JoinPlan.Key::right).toList(), rows, evaluation);
     table.number(values, groups.length, groups, true);
     excludeNulls(values, groups);
     this.heads = new int[table.size()];
+    long chains = (long) Integer.BYTES * (heads.length + links.length);
+    memory.resize(before + table.heldBytes() + chains);
     Arrays.fill(heads, END);
     for (int row = groups.length - 1; row >= 0; row--) {
       if (groups[row] != GroupTable.ABSENT) {

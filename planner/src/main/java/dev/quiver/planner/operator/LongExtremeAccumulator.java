@@ -44,4 +44,9 @@ final class LongExtremeAccumulator implements Accumulator {
     }
     return Columns.ofSortKeys(type, best, groupCount, any ? nulls : null);
   }
+
+  @Override
+  public long heldBytes() {
+    return 2L * Long.BYTES * best.length;
+  }
 }

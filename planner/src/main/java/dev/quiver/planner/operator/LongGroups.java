@@ -82,4 +82,9 @@ final class LongGroups extends GroupTable {
   int size() {
     return size;
   }
+
+  @Override
+  long heldBytes() {
+    return (long) keys.length * (Long.BYTES + Integer.BYTES);
+  }
 }

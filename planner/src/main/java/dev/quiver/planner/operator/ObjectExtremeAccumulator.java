@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** MIN, MAX and ANY_VALUE of any type, as objects; texts as their bytes. */
 final class ObjectExtremeAccumulator implements Accumulator {
+  /** What an object takes beside what is in it. */
+  private static final int OBJECT_BYTES = 24;
+
   private final AggregateFunction function;
   private final DataType type;
   private @Nullable Object[] best = new Object[16];
+  private long valueBytes;
 
   ObjectExtremeAccumulator(AggregateFunction function, DataType type) {
     this.function = function;
@@ -30,7 +34,9 @@ final class ObjectExtremeAccumulator implements Accumulator {
       int group = groups[row];
       Object current = best[group];
       if (current == null || replaces(argument, row, current)) {
-        best[group] = value(argument, row);
+        Object better = value(argument, row);
+        valueBytes += bytes(better) - bytes(current);
+        best[group] = better;
       }
     }
   }
@@ -39,6 +45,16 @@ final class ObjectExtremeAccumulator implements Accumulator {
     return column instanceof BytesColumn bytes
         ? Arrays.copyOfRange(bytes.bytes(), bytes.start(row), bytes.end(row))
         : column.value(row);
+  }
+
+  private static long bytes(@Nullable Object value) {
+    if (value == null) {
+      return 0;
+    }
+    return OBJECT_BYTES
+        + (value instanceof byte[] bytes
+            ? bytes.length
+            : value instanceof float[] floats ? (long) Float.BYTES * floats.length : Long.BYTES);
   }
 
   private boolean replaces(Column argument, int row, Object current) {
@@ -67,5 +83,10 @@ final class ObjectExtremeAccumulator implements Accumulator {
       builder.append(best[i]);
     }
     return Columns.retype(builder.build(), type);
+  }
+
+  @Override
+  public long heldBytes() {
+    return valueBytes + (long) Long.BYTES * best.length;
   }
 }

@@ -18,15 +18,20 @@ final class RowSorter {
     this.cancellationCheck = cancellationCheck;
   }
 
-  /** The rows of a batch, which has its columns loaded, in order. */
-  static int[] sorted(Batch rows, List<SortKey> keys, ExecutionContext context) {
+  /** The rows of a batch, which has its columns loaded, in order; the order is held. */
+  static int[] sorted(Batch rows, List<SortKey> keys, ExecutionContext context, HeldMemory memory) {
+    long orderBytes = (long) Integer.BYTES * rows.size();
+    long workBytes = orderBytes + (long) Long.BYTES * keys.size() * rows.size();
+    memory.reserve(orderBytes + workBytes);
     RowOrder[] orders =
         keys.stream().map(key -> key.order(rows.column(key.column()))).toArray(RowOrder[]::new);
     int[] order = new int[rows.size()];
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
-    return new RowSorter(orders, context::checkCancelled).sort(order);
+    int[] sorted = new RowSorter(orders, context::checkCancelled).sort(order);
+    memory.resize(memory.bytes() - workBytes);
+    return sorted;
   }
 
   private int[] sort(int[] rows) {

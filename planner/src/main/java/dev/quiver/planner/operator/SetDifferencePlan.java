@@ -26,21 +26,26 @@ record SetDifferencePlan(List<PlanNode> inputs, boolean intersect, boolean all)
 
   @Override
   public Operator open(ExecutionContext context) {
-    return new ChunkedOperator(() -> run(context), () -> {});
+    HeldMemory memory = context.memory(this);
+    return new ChunkedOperator(() -> run(context, memory), memory, () -> {});
   }
 
-  private Ordered run(ExecutionContext context) {
+  private Ordered run(ExecutionContext context, HeldMemory memory) {
     List<DataType> types = columns();
     GroupTable table = GroupTable.of(types);
-    DenseBatch first = drain(0, context);
+    DenseBatch first = drain(0, context, memory);
+    memory.reserve(2L * Integer.BYTES * first.size());
     int[] groups = new int[first.size()];
     table.number(keys(first), first.size(), groups, true);
+    memory.reserve(table.heldBytes() + 2L * Long.BYTES * table.size());
     long[] allowed = new long[table.size()];
     for (int group : groups) {
       allowed[group]++;
     }
     for (int i = 1; i < inputs.size(); i++) {
-      long[] others = counts(drain(i, context), table);
+      long before = memory.bytes();
+      long[] others = counts(drain(i, context, memory), table);
+      memory.resize(before);
       for (int g = 0; g < allowed.length; g++) {
         allowed[g] = intersect ? Math.min(allowed[g], others[g]) : except(allowed[g], others[g]);
       }
@@ -60,9 +65,9 @@ record SetDifferencePlan(List<PlanNode> inputs, boolean intersect, boolean all)
     return all ? Math.max(0, here - there) : there > 0 ? 0 : here;
   }
 
-  private DenseBatch drain(int input, ExecutionContext context) {
+  private DenseBatch drain(int input, ExecutionContext context, HeldMemory memory) {
     try (Operator rows = context.open(inputs.get(input))) {
-      return Batches.drain(rows, columns(), context);
+      return Batches.drain(rows, columns(), context, memory);
     }
   }
 

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The value of a scalar subquery: NULL for no row, an error for more than one. */
 final class SingleValueAccumulator implements Accumulator {
+  /** A reference and a small value behind it. */
+  private static final int VALUE_BYTES = 32;
+
   private final DataType type;
   private @Nullable Object[] values = new Object[16];
   private long[] counts = new long[16];
@@ -39,5 +42,10 @@ final class SingleValueAccumulator implements Accumulator {
       builder.append(values[i]);
     }
     return builder.build();
+  }
+
+  @Override
+  public long heldBytes() {
+    return (long) (VALUE_BYTES + Long.BYTES) * values.length;
   }
 }

@@ -25,11 +25,13 @@ record SortPlan(PlanNode input, List<SortKey> keys) implements PlanNode {
   @Override
   public Operator open(ExecutionContext context) {
     Operator rows = context.open(input);
+    HeldMemory memory = context.memory(this);
     return new ChunkedOperator(
         () -> {
-          DenseBatch all = Batches.drain(rows, columns(), context);
-          return new Ordered(all, RowSorter.sorted(all, keys, context), 0, all.size());
+          DenseBatch all = Batches.drain(rows, columns(), context, memory);
+          return new Ordered(all, RowSorter.sorted(all, keys, context, memory), 0, all.size());
         },
+        memory,
         rows::close);
   }
 }

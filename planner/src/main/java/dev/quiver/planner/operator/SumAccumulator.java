@@ -79,4 +79,9 @@ final class SumAccumulator implements Accumulator {
     }
     return true;
   }
+
+  @Override
+  public long heldBytes() {
+    return 2L * Long.BYTES * sums.length;
+  }
 }

@@ -35,14 +35,16 @@ record TopNPlan(PlanNode input, List<SortKey> keys, RowLimit limit) implements P
       return new LimitPlan(new SortPlan(input, keys), limit).open(context);
     }
     Operator rows = context.open(input);
+    HeldMemory memory = context.memory(this);
     return new ChunkedOperator(
         () -> {
-          TopRows best = new TopRows(columns(), keys, (int) (offset + fetch), context);
+          TopRows best = new TopRows(columns(), keys, (int) (offset + fetch), context, memory);
           best.addAll(rows);
           Ordered ordered = best.sorted();
           int from = (int) Math.min(offset, ordered.to());
           return new Ordered(ordered.rows(), ordered.order(), from, ordered.to());
         },
+        memory,
         rows::close);
   }
 }

@@ -6,6 +6,7 @@ import dev.quiver.planner.operator.ChunkedOperator.Ordered;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.DenseBatch;
+import dev.quiver.storage.column.HeapBytes;
 import dev.quiver.storage.type.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,15 +25,22 @@ final class TopRows {
   private final List<SortKey> keys;
   private final int limit;
   private final ExecutionContext context;
+  private final HeldMemory memory;
   private final List<DenseBatch> kept = new ArrayList<>();
   private int keptRows;
   private @Nullable Column worstKey;
 
-  TopRows(List<DataType> types, List<SortKey> keys, int limit, ExecutionContext context) {
+  TopRows(
+      List<DataType> types,
+      List<SortKey> keys,
+      int limit,
+      ExecutionContext context,
+      HeldMemory memory) {
     this.types = types;
     this.keys = keys;
     this.limit = limit;
     this.context = context;
+    this.memory = memory;
   }
 
   void addAll(Operator rows) {
@@ -43,7 +51,9 @@ final class TopRows {
       context.checkCancelled();
       Batch candidates = candidates(batch);
       if (candidates.size() > 0) {
-        kept.add(Batches.materialise(candidates));
+        DenseBatch rowsKept = Batches.materialise(candidates);
+        memory.reserve(HeapBytes.of(rowsKept));
+        kept.add(rowsKept);
         keptRows += candidates.size();
       }
       if (keptRows >= limit + SLACK) {
@@ -79,6 +89,7 @@ final class TopRows {
     kept.clear();
     kept.add(best);
     keptRows = best.size();
+    memory.resize(HeapBytes.of(best));
     int last = best.size() - 1;
     worstKey =
         best.size() < limit ? null : best.column(keys.get(0).column()).gather(new int[] {last}, 1);
@@ -86,8 +97,8 @@ final class TopRows {
 
   /** The best rows in order; ties in the order they were added. */
   Ordered sorted() {
-    DenseBatch all = Batches.concatenate(types, kept);
-    int[] order = RowSorter.sorted(all, keys, context);
+    DenseBatch all = Batches.concatenate(types, kept, memory, memory.bytes());
+    int[] order = RowSorter.sorted(all, keys, context, memory);
     return new Ordered(all, order, 0, Math.min(limit, all.size()));
   }
 }

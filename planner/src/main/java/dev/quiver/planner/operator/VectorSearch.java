@@ -47,7 +47,8 @@ final class VectorSearch {
     this.fieldIds = plan.candidates().fieldIds();
   }
 
-  Ordered run() {
+  /** The rows found, which are held. */
+  Ordered run(HeldMemory memory) {
     boolean all = plan.limit().fetch() == null;
     long offset = plan.limit().offset(evaluation);
     long wanted = Math.min(MAX_ROWS, plan.limit().fetch(evaluation));
@@ -60,7 +61,7 @@ final class VectorSearch {
       scan(found, limit);
     }
     Winners winners = found.winners(all);
-    DenseBatch rows = winners.load(plan, fragments, context);
+    DenseBatch rows = winners.load(plan, fragments, context, memory);
     int[] order = new int[rows.size()];
     for (int i = 0; i < order.length; i++) {
       order[i] = i;

@@ -159,6 +159,7 @@ public record VectorSearchPlan(
 
   @Override
   public Operator open(ExecutionContext context) {
-    return new ChunkedOperator(() -> new VectorSearch(this, context).run(), () -> {});
+    HeldMemory memory = context.memory(this);
+    return new ChunkedOperator(() -> new VectorSearch(this, context).run(memory), memory, () -> {});
   }
 }

@@ -11,6 +11,7 @@ final class VectorSumAccumulator implements Accumulator {
   private final AggregateFunction function;
   private final DataType type;
   private @Nullable VectorSum[] sums = new VectorSum[16];
+  private long vectorBytes;
 
   VectorSumAccumulator(AggregateFunction function, DataType type) {
     this.function = function;
@@ -29,6 +30,7 @@ final class VectorSumAccumulator implements Accumulator {
         sums[groups[row]] = sum;
       }
       if (vector != null) {
+        vectorBytes += sum.count() == 0 ? (long) Double.BYTES * vector.length : 0;
         sum.add(vector);
       }
     }
@@ -44,5 +46,10 @@ final class VectorSumAccumulator implements Accumulator {
           sum == null ? null : function == AggregateFunction.AVG ? sum.average() : sum.sum());
     }
     return builder.build();
+  }
+
+  @Override
+  public long heldBytes() {
+    return vectorBytes + (long) Long.BYTES * sums.length;
   }
 }

@@ -5,6 +5,7 @@ import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.DenseBatch;
 import dev.quiver.storage.column.DoubleColumn;
+import dev.quiver.storage.column.HeapBytes;
 import dev.quiver.storage.column.IntColumn;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.type.DataType;
@@ -20,9 +21,16 @@ import java.util.List;
  * @param distances NaN for none
  */
 record Winners(long[] rows, double[] distances) {
+  /** The address and the distance of a row, and those addresses in order. */
+  private static final int ROW_BYTES = 3 * Long.BYTES;
 
-  /** Loads the columns of the plan for these rows. */
-  DenseBatch load(VectorSearchPlan plan, List<Fragment> fragments, ExecutionContext context) {
+  /** Loads the columns of the plan for these rows, which are held. */
+  DenseBatch load(
+      VectorSearchPlan plan,
+      List<Fragment> fragments,
+      ExecutionContext context,
+      HeldMemory memory) {
+    memory.reserve((long) ROW_BYTES * rows.length);
     List<Field> schema = plan.candidates().table().schema().fields();
     int[] fieldIds =
         plan.fields().stream()
@@ -35,7 +43,7 @@ record Winners(long[] rows, double[] distances) {
         types.add(schema.get(field).type());
       }
     }
-    DenseBatch loaded = loaded(fragments, fieldIds, types, context);
+    DenseBatch loaded = loaded(fragments, fieldIds, types, context, memory);
     List<Column> columns = new ArrayList<>();
     int next = 0;
     for (int field : plan.fields()) {
@@ -48,7 +56,11 @@ record Winners(long[] rows, double[] distances) {
   }
 
   private DenseBatch loaded(
-      List<Fragment> fragments, int[] fieldIds, List<DataType> types, ExecutionContext context) {
+      List<Fragment> fragments,
+      int[] fieldIds,
+      List<DataType> types,
+      ExecutionContext context,
+      HeldMemory memory) {
     if (fieldIds.length == 0) {
       return new DenseBatch(rows.length, List.of());
     }
@@ -65,8 +77,10 @@ record Winners(long[] rows, double[] distances) {
         offsets[count++] = (int) sorted[at++];
       }
       try (FragmentReader reader = fragments.get(fragment).open(fieldIds)) {
-        parts.add(
-            Batches.materialise(reader.read(0, reader.physicalRows()).select(offsets, count)));
+        DenseBatch part =
+            Batches.materialise(reader.read(0, reader.physicalRows()).select(offsets, count));
+        memory.reserve(HeapBytes.of(part));
+        parts.add(part);
       }
     }
     int[] order = new int[rows.length];

@@ -2,9 +2,9 @@ package dev.quiver.planner.statement;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.planner.operator.HeldMemory;
 import dev.quiver.storage.Fragment;
 import dev.quiver.storage.RowSet;
-import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.column.IntColumn;
@@ -14,20 +14,25 @@ import java.util.List;
 import java.util.Map;
 
 /** Collects the rows that a MERGE changes, none of them twice. For one thread. */
-final class ChangedRows {
+final class ChangedRows implements AutoCloseable {
   /** Columns that say where a row is. */
   static final int ADDRESS_COLUMNS = 2;
+
+  /** An offset in an array that doubles as it grows, and a bit of a sparse set. */
+  private static final int ROW_BYTES = 2 * Integer.BYTES + 1;
 
   private final TableName table;
   private final String operation;
   private final List<Fragment> fragments;
   private final Map<Integer, BitSet> seen = new HashMap<>();
   private final RowSet rows = new RowSet();
+  private final HeldMemory memory;
 
-  ChangedRows(Snapshot snapshot, TableName table, String operation) {
+  ChangedRows(Execution execution, TableName table, String operation) {
     this.table = table;
     this.operation = operation;
-    this.fragments = snapshot.table(table).map(t -> t.fragments()).orElse(List.of());
+    this.fragments = execution.snapshot().table(table).map(t -> t.fragments()).orElse(List.of());
+    this.memory = execution.session().memory().share(() -> "Merge(" + table + ")");
   }
 
   /**
@@ -36,6 +41,7 @@ final class ChangedRows {
    * @throws QuiverException ROW_CHANGED_TWICE
    */
   void add(Batch batch) {
+    memory.reserve((long) ROW_BYTES * batch.size());
     IntColumn fragment = (IntColumn) batch.column(0);
     IntColumn offset = (IntColumn) batch.column(1);
     for (int i = 0; i < batch.size(); i++) {
@@ -60,5 +66,10 @@ final class ChangedRows {
 
   RowSet rows() {
     return rows;
+  }
+
+  @Override
+  public void close() {
+    memory.close();
   }
 }

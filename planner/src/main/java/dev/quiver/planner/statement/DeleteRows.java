@@ -66,14 +66,15 @@ record DeleteRows(TableName table, QueryPlan plan) implements Executable {
 
   @Override
   public Result run(Execution execution) {
-    FoundRows found = new FoundRows(execution.snapshot(), table);
-    try (Result.Rows rows = plan.open(execution)) {
-      for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
-        execution.control().check();
-        found.add(batch);
+    try (FoundRows found = new FoundRows(execution, table, "Delete")) {
+      try (Result.Rows rows = plan.open(execution)) {
+        for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+          execution.control().check();
+          found.add(batch);
+        }
       }
+      return new Result.Count(
+          found.rows().isEmpty() ? 0 : execution.transaction().delete(table, found.rows()));
     }
-    return new Result.Count(
-        found.rows().isEmpty() ? 0 : execution.transaction().delete(table, found.rows()));
   }
 }

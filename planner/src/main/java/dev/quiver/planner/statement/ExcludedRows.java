@@ -3,11 +3,14 @@ package dev.quiver.planner.statement;
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.expression.ColumnConcatenation;
+import dev.quiver.planner.operator.HeldMemory;
+import dev.quiver.planner.operator.MemoryBudget;
 import dev.quiver.storage.TableAppender;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.DenseBatch;
+import dev.quiver.storage.column.HeapBytes;
 import dev.quiver.storage.column.IntColumn;
 import dev.quiver.storage.table.Schema;
 import dev.quiver.storage.type.SimpleType;
@@ -28,17 +31,24 @@ import org.jspecify.annotations.Nullable;
  * change what the other one made.
  */
 final class ExcludedRows implements TableAppender {
+  /** An entry of a set with its list, and a value in it. */
+  private static final int KEY_BYTES = 100;
+
+  private static final int VALUE_BYTES = 24;
+
   private final TableName table;
   private final Schema schema;
   private final boolean updates;
   private final Set<List<@Nullable Object>> keys = new HashSet<>();
   private final List<Batch> batches = new ArrayList<>();
+  private final HeldMemory memory;
   private int size;
 
-  ExcludedRows(TableName table, Schema schema, boolean updates) {
+  ExcludedRows(TableName table, Schema schema, boolean updates, MemoryBudget budget) {
     this.table = table;
     this.schema = schema;
     this.updates = updates;
+    this.memory = budget.share(() -> "Insert(" + table + ") ON CONFLICT");
   }
 
   boolean isEmpty() {
@@ -51,6 +61,9 @@ final class ExcludedRows implements TableAppender {
 
   @Override
   public void append(Batch batch) {
+    // The rows twice, since they are put together in the end, and their keys as objects.
+    long keyBytes = KEY_BYTES + (long) VALUE_BYTES * schema.primaryKey().size();
+    memory.reserve(2 * HeapBytes.of(batch) + keyBytes * batch.size());
     int[] fresh = new int[batch.size()];
     int count = 0;
     for (int row = 0; row < fresh.length; row++) {
@@ -102,7 +115,18 @@ final class ExcludedRows implements TableAppender {
     return !Collections.disjoint(keys, other.keys);
   }
 
+  void clear() {
+    keys.clear();
+    batches.clear();
+    size = 0;
+    memory.close();
+  }
+
+  /** Takes over the rows of another collection, and the memory that it holds. */
   void addAll(ExcludedRows other) {
+    long bytes = other.memory.bytes();
+    other.close();
+    memory.reserve(bytes);
     keys.addAll(other.keys);
     batches.addAll(other.batches);
     size += other.size;
@@ -135,6 +159,6 @@ final class ExcludedRows implements TableAppender {
 
   @Override
   public void close() {
-    // Holds nothing but memory.
+    memory.close();
   }
 }

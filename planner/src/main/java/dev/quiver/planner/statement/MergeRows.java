@@ -102,8 +102,8 @@ record MergeRows(
 
   /** The number of rows changed. */
   long run(Execution execution, Witness witness) {
-    ChangedRows changed = new ChangedRows(execution.snapshot(), table, operation);
-    try (TableAppender appender = execution.transaction().append(table)) {
+    try (ChangedRows changed = new ChangedRows(execution, table, operation);
+        TableAppender appender = execution.transaction().append(table)) {
       RowTransfer transfer = RowTransfer.into(table, schema, appender);
       long inserted = 0;
       for (Branch branch : branches) {

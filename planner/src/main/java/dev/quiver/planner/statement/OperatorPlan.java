@@ -94,7 +94,8 @@ final class OperatorPlan implements QueryPlan {
             execution.now(),
             execution.session().user())
         .withGiven(execution.given())
-        .withTargetRecall(execution.session().targetRecall());
+        .withTargetRecall(execution.session().targetRecall())
+        .withMemory(execution.session().memory());
   }
 
   private @Nullable Object[] converted(Execution execution) {

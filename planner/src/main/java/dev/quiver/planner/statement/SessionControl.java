@@ -1,6 +1,7 @@
 package dev.quiver.planner.statement;
 
 import dev.quiver.planner.StatementControl;
+import dev.quiver.planner.operator.MemoryBudget;
 import dev.quiver.planner.system.ActivityLog;
 import dev.quiver.planner.system.SystemContext;
 import dev.quiver.storage.Progress;
@@ -20,6 +21,9 @@ public interface SessionControl {
 
   /** The share of the true nearest rows that a search through an index should find. */
   double targetRecall();
+
+  /** What the statements of the session may hold in memory together. */
+  MemoryBudget memory();
 
   /** What the system tables tell to a query that reads this snapshot. */
   SystemContext systemContext(Snapshot snapshot);

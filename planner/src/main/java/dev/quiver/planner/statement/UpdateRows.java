@@ -90,8 +90,8 @@ record UpdateRows(TableName table, Schema schema, QueryPlan plan) implements Exe
 
   @Override
   public Result run(Execution execution) {
-    FoundRows found = new FoundRows(execution.snapshot(), table);
-    try (Result.Rows rows = plan.open(execution);
+    try (FoundRows found = new FoundRows(execution, table, "Update");
+        Result.Rows rows = plan.open(execution);
         TableAppender appender = execution.transaction().append(table)) {
       RowTransfer transfer = RowTransfer.into(table, schema, appender);
       for (Batch batch = rows.next(); batch != null; batch = rows.next()) {

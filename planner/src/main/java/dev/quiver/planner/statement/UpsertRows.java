@@ -63,16 +63,15 @@ record UpsertRows(RowSource source, MergeRows merge, boolean updates) implements
 
   @Override
   public Result run(Execution execution) {
-    ExcludedRows rows = rows(execution);
-    return new Result.Count(
-        rows.isEmpty() ? 0 : merge.run(execution.withGiven(rows.batches()), mark -> {}));
+    try (ExcludedRows rows = none(execution)) {
+      source.rows(execution, rows);
+      return new Result.Count(
+          rows.isEmpty() ? 0 : merge.run(execution.withGiven(rows.batches()), mark -> {}));
+    }
   }
 
-  /** The rows of one statement, their keys all different. */
-  private ExcludedRows rows(Execution execution) {
-    ExcludedRows rows = new ExcludedRows(merge.table(), merge.schema(), updates);
-    long given = source.rows(execution, rows);
-    return given == 0 ? new ExcludedRows(merge.table(), merge.schema(), updates) : rows;
+  private ExcludedRows none(Execution execution) {
+    return new ExcludedRows(merge.table(), merge.schema(), updates, execution.session().memory());
   }
 
   @Override
@@ -81,20 +80,23 @@ record UpsertRows(RowSource source, MergeRows merge, boolean updates) implements
       return Executable.super.runBatch(execution, batch);
     }
     long[] counts = new long[batch.size()];
-    ExcludedRows together = new ExcludedRows(merge.table(), merge.schema(), updates);
-    List<Integer> entries = new ArrayList<>();
-    for (int i = 0; i < counts.length; i++) {
-      execution.control().check();
-      ExcludedRows own = rows(execution.withValues(batch.get(i)));
-      if (own.sharesKeyWith(together)) {
-        flush(execution, together, entries, counts);
-        together = new ExcludedRows(merge.table(), merge.schema(), updates);
-        entries = new ArrayList<>();
+    try (ExcludedRows together = none(execution)) {
+      List<Integer> entries = new ArrayList<>();
+      for (int i = 0; i < counts.length; i++) {
+        execution.control().check();
+        try (ExcludedRows own = none(execution)) {
+          source.rows(execution.withValues(batch.get(i)), own);
+          if (own.sharesKeyWith(together)) {
+            flush(execution, together, entries, counts);
+            together.clear();
+            entries.clear();
+          }
+          together.addAll(own);
+          entries.addAll(Collections.nCopies(own.size(), i));
+        }
       }
-      together.addAll(own);
-      entries.addAll(Collections.nCopies(own.size(), i));
+      flush(execution, together, entries, counts);
     }
-    flush(execution, together, entries, counts);
     return counts;
   }
 
