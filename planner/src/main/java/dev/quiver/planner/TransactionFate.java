@@ -21,7 +21,9 @@ final class TransactionFate {
   /** What a failed read comes from: a file that went with the transaction is no damage. */
   QuiverException explain(QuiverException failure) {
     String how = ended;
-    return how != null && failure.code() == ErrorCode.CORRUPT_FILE
+    boolean missing =
+        failure.code() == ErrorCode.CORRUPT_FILE || failure.code() == ErrorCode.SNAPSHOT_EXPIRED;
+    return how != null && missing
         ? QuiverException.causedBy(failure, ErrorCode.TRANSACTION_ENDED, how)
         : failure;
   }
