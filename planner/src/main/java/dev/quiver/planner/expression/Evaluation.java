@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one execution of a plan knows: parameter values, the statement's time, the row that a
- * correlated subquery is run for, and values computed once.
+ * correlated subquery is run for, the keys of joins around it, and values computed once.
  *
  * <p>For one thread.
  */
@@ -21,6 +21,7 @@ public final class Evaluation {
   private final String user;
   private final Runnable cancellationCheck;
   private final Map<Integer, @Nullable Object[]> outerRows;
+  private final Map<Integer, JoinKeys> joinKeys;
   private final Map<Object, Object> memo = new IdentityHashMap<>();
 
   /**
@@ -31,7 +32,7 @@ public final class Evaluation {
    */
   public Evaluation(
       @Nullable Object[] parameters, Instant now, String user, Runnable cancellationCheck) {
-    this(parameters, now, user, cancellationCheck, Map.of());
+    this(parameters, now, user, cancellationCheck, Map.of(), Map.of());
   }
 
   private Evaluation(
@@ -39,19 +40,28 @@ public final class Evaluation {
       Instant now,
       String user,
       Runnable cancellationCheck,
-      Map<Integer, @Nullable Object[]> outerRows) {
+      Map<Integer, @Nullable Object[]> outerRows,
+      Map<Integer, JoinKeys> joinKeys) {
     this.parameters = parameters;
     this.now = now;
     this.user = user;
     this.cancellationCheck = cancellationCheck;
     this.outerRows = outerRows;
+    this.joinKeys = joinKeys;
   }
 
   /** The same execution with the row of an enclosing query in place, and nothing computed yet. */
   public Evaluation withOuterRow(int correlation, @Nullable Object[] row) {
     Map<Integer, @Nullable Object[]> rows = new HashMap<>(outerRows);
     rows.put(correlation, row);
-    return new Evaluation(parameters, now, user, cancellationCheck, rows);
+    return new Evaluation(parameters, now, user, cancellationCheck, rows, joinKeys);
+  }
+
+  /** The same execution below a join whose other side is known, and nothing computed yet. */
+  public Evaluation withJoinKeys(int join, JoinKeys keys) {
+    Map<Integer, JoinKeys> all = new HashMap<>(joinKeys);
+    all.put(join, keys);
+    return new Evaluation(parameters, now, user, cancellationCheck, outerRows, all);
   }
 
   /** The value of a dynamic parameter, counted from 0. */
@@ -81,6 +91,14 @@ public final class Evaluation {
       throw new QuiverException(ErrorCode.INTERNAL, "no row for correlation " + correlation);
     }
     return row[field];
+  }
+
+  JoinKeys joinKeys(int join) {
+    JoinKeys keys = joinKeys.get(join);
+    if (keys == null) {
+      throw new QuiverException(ErrorCode.INTERNAL, "no keys of join " + join);
+    }
+    return keys;
   }
 
   /** A value that is computed at most once per execution and key; keys are told by identity. */

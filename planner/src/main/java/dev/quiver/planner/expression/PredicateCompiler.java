@@ -2,6 +2,7 @@ package dev.quiver.planner.expression;
 
 import com.google.common.collect.BoundType;
 import dev.quiver.planner.expression.ComparisonPredicate.NullRule;
+import dev.quiver.planner.function.JoinKeyOperators;
 import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.DecimalType;
 import dev.quiver.storage.type.SimpleType;
@@ -30,6 +31,13 @@ final class PredicateCompiler {
   static Predicate compile(RexNode node, boolean wanted) {
     if (!(node instanceof RexCall call)) {
       return new Conditions.Holds(ExpressionCompiler.compile(node), wanted);
+    }
+    if (JoinKeyOperators.isHolds(call)) {
+      return complementUnless(
+          wanted,
+          new JoinKeysPredicate(
+              JoinKeyOperators.join(call),
+              ExpressionCompiler.compileAll(JoinKeyOperators.key(call))));
     }
     RexNode first = call.getOperands().isEmpty() ? call : call.getOperands().get(0);
     return switch (call.getKind()) {

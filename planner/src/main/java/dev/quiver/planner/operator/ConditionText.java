@@ -1,5 +1,6 @@
 package dev.quiver.planner.operator;
 
+import dev.quiver.planner.function.JoinKeyOperators;
 import dev.quiver.planner.type.QuiverTypeFactory;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -83,6 +84,13 @@ final class ConditionText {
   private String call(RexCall call) {
     List<RexNode> operands = call.getOperands();
     String name = call.getOperator().getName();
+    if (JoinKeyOperators.isHolds(call)) {
+      String key =
+          JoinKeyOperators.key(call).stream()
+              .map(this::of)
+              .collect(Collectors.joining(", ", "(", ")"));
+      return key + " among the join's keys";
+    }
     if (call.getKind() == SqlKind.CAST) {
       return "CAST(" + of(operands.get(0)) + " AS " + call.getType() + ")";
     }

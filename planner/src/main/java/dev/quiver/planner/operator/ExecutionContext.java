@@ -2,6 +2,7 @@ package dev.quiver.planner.operator;
 
 import dev.quiver.planner.StatementControl;
 import dev.quiver.planner.expression.Evaluation;
+import dev.quiver.planner.expression.JoinKeys;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.column.Batch;
 import java.time.Instant;
@@ -108,6 +109,12 @@ public final class ExecutionContext {
   ExecutionContext withOuterRow(int correlation, @Nullable Object[] row) {
     return new ExecutionContext(
         snapshot, control, evaluation.withOuterRow(correlation, row), statistics, given, session);
+  }
+
+  /** The same run below a join whose other side is known. */
+  ExecutionContext withJoinKeys(int join, JoinKeys keys) {
+    return new ExecutionContext(
+        snapshot, control, evaluation.withJoinKeys(join, keys), statistics, given, session);
   }
 
   public Snapshot snapshot() {

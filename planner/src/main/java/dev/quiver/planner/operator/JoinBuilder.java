@@ -3,11 +3,14 @@ package dev.quiver.planner.operator;
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.expression.Comparisons;
+import dev.quiver.planner.expression.Expression;
 import dev.quiver.planner.expression.ExpressionCompiler;
 import dev.quiver.planner.expression.Predicate;
+import dev.quiver.planner.function.JoinKeyOperators;
 import dev.quiver.storage.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Join;
@@ -38,12 +41,28 @@ final class JoinBuilder {
       keys.add(key(left, leftKeys.get(i), right, rightKeys.get(i), !filterNulls.get(i)));
     }
     List<Predicate> conditions = new ArrayList<>();
+    JoinPlan.Given given = null;
     for (RexNode other : others) {
       for (RexNode condition : RelOptUtil.conjunctions(other)) {
-        conditions.add(ExpressionCompiler.compilePredicate(condition));
+        OptionalInt number = JoinKeyOperators.joinGiven(condition);
+        if (number.isPresent()) {
+          given = new JoinPlan.Given(number.getAsInt(), givenKeys(left, leftKeys, keys));
+        } else {
+          conditions.add(ExpressionCompiler.compilePredicate(condition));
+        }
       }
     }
-    return new JoinPlan(left, right, kind(join.getJoinType()), keys, conditions);
+    return new JoinPlan(left, right, kind(join.getJoinType()), keys, conditions, given);
+  }
+
+  private static List<Expression> givenKeys(
+      PlanNode left, List<Integer> leftKeys, List<JoinPlan.Key> keys) {
+    List<Expression> given = new ArrayList<>();
+    for (int i = 0; i < leftKeys.size(); i++) {
+      DataType type = left.columns().get(leftKeys.get(i));
+      given.add(ExpressionCompiler.column(i, type, keys.get(i).left().type()));
+    }
+    return given;
   }
 
   private static JoinPlan.Key key(

@@ -19,7 +19,7 @@ final class JoinOperator implements Operator {
   private final ExecutionContext context;
   private final List<DataType> leftTypes;
   private final List<DataType> rightTypes;
-  private final Operator left;
+  private @Nullable Operator left;
   private final HeldMemory memory;
   private @Nullable JoinTable table;
   private @Nullable Batch leftBatch;
@@ -34,7 +34,6 @@ final class JoinOperator implements Operator {
     this.context = context;
     this.leftTypes = plan.left().columns();
     this.rightTypes = plan.right().columns();
-    this.left = context.open(plan.left());
     this.memory = context.memory(plan);
   }
 
@@ -45,7 +44,7 @@ final class JoinOperator implements Operator {
       context.checkCancelled();
       Batch current = leftBatch;
       if (current == null) {
-        current = left.next();
+        current = left(right).next();
         if (current == null) {
           finished = true;
           return plan.kind().keepsRight() ? unmatchedRight(right) : null;
@@ -58,6 +57,20 @@ final class JoinOperator implements Operator {
       }
     }
     return null;
+  }
+
+  /** The left side, which may look at the right one's keys from the beginning. */
+  private Operator left(JoinTable right) {
+    Operator opened = left;
+    if (opened == null) {
+      JoinPlan.Given given = plan.given();
+      opened =
+          given == null
+              ? context.open(plan.left())
+              : context.withJoinKeys(given.join(), right.contained(given)).open(plan.left());
+      left = opened;
+    }
+    return opened;
   }
 
   private JoinTable build() {
@@ -153,6 +166,8 @@ final class JoinOperator implements Operator {
   @Override
   public void close() {
     memory.close();
-    left.close();
+    if (left != null) {
+      left.close();
+    }
   }
 }

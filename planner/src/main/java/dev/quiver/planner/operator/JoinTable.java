@@ -2,6 +2,7 @@ package dev.quiver.planner.operator;
 
 import dev.quiver.planner.expression.Evaluation;
 import dev.quiver.planner.expression.Expression;
+import dev.quiver.planner.expression.JoinKeys;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.DenseBatch;
@@ -73,18 +74,35 @@ final class JoinTable {
 
   /** The first right row that may match each left row, or {@link #END}. */
   int[] firstMatches(Batch left, Evaluation evaluation) {
+    return firstMatches(left, keys.stream().map(JoinPlan.Key::left).toList(), evaluation);
+  }
+
+  /** Likewise, with the left keys computed by other expressions. */
+  int[] firstMatches(Batch left, List<Expression> leftKeys, Evaluation evaluation) {
     int[] first = new int[left.size()];
     if (keys.isEmpty()) {
       Arrays.fill(first, rows.size() == 0 ? END : 0);
       return first;
     }
-    List<Column> values = columns(keys.stream().map(JoinPlan.Key::left).toList(), left, evaluation);
+    List<Column> values = columns(leftKeys, left, evaluation);
     table.number(values, first.length, first, false);
     excludeNulls(values, first);
     for (int i = 0; i < first.length; i++) {
       first[i] = first[i] == GroupTable.ABSENT ? END : heads[first[i]];
     }
     return first;
+  }
+
+  /** Tells which left keys have a partner. */
+  JoinKeys contained(JoinPlan.Given given) {
+    return (batch, evaluation) -> {
+      int[] first = firstMatches(batch, given.keys(), evaluation);
+      boolean[] contained = new boolean[first.length];
+      for (int i = 0; i < first.length; i++) {
+        contained[i] = first[i] != END;
+      }
+      return contained;
+    };
   }
 
   /** The right row after another of the same chain, or {@link #END}. */

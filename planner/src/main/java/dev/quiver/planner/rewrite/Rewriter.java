@@ -22,6 +22,7 @@ import org.apache.calcite.rel.rules.FilterJoinRule.JoinConditionPushRule.JoinCon
 import org.apache.calcite.rel.rules.FilterMergeRule;
 import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
 import org.apache.calcite.rel.rules.FilterSetOpTransposeRule;
+import org.apache.calcite.rel.rules.JoinPushExpressionsRule;
 import org.apache.calcite.rel.rules.ProjectMergeRule;
 import org.apache.calcite.rel.rules.ProjectRemoveRule;
 import org.apache.calcite.rel.rules.SubQueryRemoveRule;
@@ -47,6 +48,7 @@ public final class Rewriter {
       program(
           FilterIntoJoinRuleConfig.DEFAULT.toRule(),
           JoinConditionPushRuleConfig.DEFAULT.toRule(),
+          JoinPushExpressionsRule.Config.DEFAULT.toRule(),
           FilterProjectTransposeRule.Config.DEFAULT.toRule(),
           FilterMergeRule.Config.DEFAULT.toRule(),
           FilterAggregateTransposeRule.Config.DEFAULT.toRule(),
@@ -90,6 +92,11 @@ public final class Rewriter {
       rel = new RelFieldTrimmer(null, builder).trim(rel);
     }
     return run(MERGE_PROJECTS, rel);
+  }
+
+  /** A tree that gives the same rows, its filters as far down as they go. */
+  static RelNode withFiltersSunk(RelNode tree) {
+    return run(SINK_FILTERS, tree);
   }
 
   private static RelNode run(HepProgram program, RelNode rel) {

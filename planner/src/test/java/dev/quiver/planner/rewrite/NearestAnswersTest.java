@@ -97,6 +97,12 @@ class NearestAnswersTest {
   }
 
   @ParameterizedTest
+  @FieldSource("dev.quiver.planner.rewrite.NearestSpellings#JOINS")
+  void everyJoinGivesTheRowsOfTheSort(String sql) {
+    checkJoin(sql, new NearestRewrite());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "SELECT id, embedding <-> '[1,2,3]' AS d FROM docs WHERE embedding <-> '[1,2,3]' < 3 AND lang = 'en' ORDER BY d LIMIT 5 OFFSET 2",
@@ -144,6 +150,37 @@ class NearestAnswersTest {
     faults.forEach(
         (fault, sql) ->
             assertThatThrownBy(() -> check(sql, key, fault)).isInstanceOf(AssertionError.class));
+  }
+
+  @Test
+  void aJoinThatIsSearchedWronglyIsCaught() {
+    String join =
+        "SELECT d.id, q.qid FROM docs d JOIN queries q ON d.id = q.qid"
+            + " ORDER BY d.embedding <-> ? LIMIT 10";
+    for (RelShuttle fault :
+        List.of(
+            fault(s -> with(s, Metric.COSINE, true, true)),
+            fault(s -> with(s, s.metric(), false, true)),
+            fault(s -> with(s, s.metric(), true, false)))) {
+      assertThatThrownBy(() -> checkJoin(join, fault)).isInstanceOf(AssertionError.class);
+    }
+  }
+
+  /**
+   * Runs a join with a rewrite and without any: as many rows, as near, all of them rows of the join
+   * and none more often than the join has it.
+   */
+  private static void checkJoin(String sql, RelShuttle nearest) {
+    String all = sql.substring(0, sql.lastIndexOf(" LIMIT "));
+    for (Snapshot snapshot : SNAPSHOTS) {
+      Answer expected = answer(sql, snapshot, LEFT_ALONE);
+      Answer given = answer(sql, snapshot, nearest);
+      assertThat(given.failure).as(sql).isEqualTo(expected.failure).isNull();
+      Map<Object, Long> distances = distances("embedding <-> '[1, 2, 3]'", snapshot);
+      assertThat(distancesOf(given, distances)).as(sql).isEqualTo(distancesOf(expected, distances));
+      List<List<Object>> rest = new ArrayList<>(answer(all, snapshot, LEFT_ALONE).rows);
+      assertThat(given.rows).as(sql).allMatch(rest::remove);
+    }
   }
 
   private static Search with(Search s, Metric metric, boolean filter, boolean fetch) {

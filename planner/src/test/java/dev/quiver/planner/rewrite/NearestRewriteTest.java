@@ -74,6 +74,16 @@ class NearestRewriteTest {
   }
 
   @ParameterizedTest
+  @FieldSource("dev.quiver.planner.rewrite.NearestSpellings#JOINS")
+  void theNearestOfAJoinAreSearchedForBelowIt(String sql) {
+    assertThat(searches(sql))
+        .as(tree(sql))
+        .isNotEmpty()
+        .allMatch(search -> search.fetch().isPresent() && search.filter().isPresent());
+    assertThat(tree(sql)).contains("$KEYS_GIVEN(", "$KEYS_HOLD(");
+  }
+
+  @ParameterizedTest
   @FieldSource("dev.quiver.planner.rewrite.NearestSpellings#BOUNDS")
   void aBoundOnTheDistanceIsARangeSearch(String conditionAndExcluded) {
     String condition = conditionAndExcluded.split(" \\| ")[0];

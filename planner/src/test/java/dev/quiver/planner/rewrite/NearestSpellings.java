@@ -98,7 +98,14 @@ final class NearestSpellings {
           "SELECT DISTINCT lang, embedding <=> ? AS d FROM docs ORDER BY d LIMIT 10",
           "SELECT lang, MIN(embedding <=> ?) AS d FROM docs GROUP BY lang ORDER BY d LIMIT 10",
           "SELECT id, SUM(embedding <=> ?) OVER (PARTITION BY lang) AS d FROM docs ORDER BY d LIMIT 10",
-          "SELECT d.id FROM docs d JOIN queries q ON d.id = q.qid ORDER BY d.embedding <=> ? LIMIT 10",
+          "SELECT d.id FROM docs d JOIN queries q ON d.id = q.qid AND d.embedding <-> q.v < 3 ORDER BY d.embedding <=> ? LIMIT 10",
+          "SELECT d.id FROM docs d JOIN queries q ON d.id < q.qid ORDER BY d.embedding <=> ? LIMIT 10",
+          "SELECT d.id FROM docs d JOIN queries q ON d.id = q.qid AND RAND() < 2 ORDER BY d.embedding <=> ? LIMIT 10",
+          "SELECT d.id FROM docs d JOIN queries q ON d.id = q.qid ORDER BY d.embedding <=> q.v LIMIT 10",
+          "SELECT d.id FROM docs d JOIN queries q ON d.id = q.qid ORDER BY d.embedding <=> ? DESC LIMIT 10",
+          "SELECT d.id FROM docs d JOIN queries q ON d.id = q.qid ORDER BY d.embedding <=> ?, q.qid LIMIT 10",
+          "SELECT d.id FROM docs d FULL JOIN queries q ON d.id = q.qid ORDER BY d.embedding <=> ? LIMIT 10",
+          "SELECT d.id FROM docs d RIGHT JOIN queries q ON d.id = q.qid ORDER BY d.embedding <=> ? LIMIT 10",
           "SELECT id FROM docs ORDER BY id LIMIT 10",
           "SELECT embedding <=> ? FROM docs",
           "SELECT id FROM docs WHERE embedding <=> ? > 0.3",
@@ -106,6 +113,39 @@ final class NearestSpellings {
           "SELECT id FROM docs WHERE embedding <=> ? < 0.3 OR id = 1",
           "SELECT id FROM docs WHERE NOT (embedding <=> ? < 0.3)",
           "SELECT id FROM (SELECT * FROM docs ORDER BY id LIMIT 100) ORDER BY embedding <=> ? LIMIT 10");
+
+  /** The nearest of what a join gives, and how many tables are searched for it. */
+  static final List<String> JOINS =
+      List.of(
+          "SELECT d.id, q.qid FROM docs d JOIN queries q ON d.id = q.qid ORDER BY d.embedding <-> ? LIMIT 10",
+          "SELECT d.id, q.qid FROM docs d, queries q WHERE d.id = q.qid ORDER BY d.embedding <-> ? LIMIT 4 OFFSET 3",
+          "SELECT d.id, q.qid FROM docs d JOIN queries q ON q.qid = d.id ORDER BY d.embedding <-> ? LIMIT 1000",
+          "SELECT d.id, q.qid FROM docs d JOIN queries q ON d.id = q.qid ORDER BY d.embedding <-> ? LIMIT ?",
+          "SELECT q.qid, d.id FROM queries q JOIN docs d ON d.id = q.qid ORDER BY d.embedding <-> ? LIMIT 10",
+          "SELECT q.v, d.*, d.embedding <-> ? AS dist FROM queries q JOIN docs d ON d.id = q.qid ORDER BY dist LIMIT 10 OFFSET 2",
+          "SELECT d.id, q.qid, d.embedding <-> ? AS dist FROM docs d JOIN queries q ON d.id = q.qid WHERE d.lang = 'en' AND q.qid > 20 AND d.\"Year\" < 2004 ORDER BY dist LIMIT 10",
+          "SELECT d.id, e.id AS other FROM docs d JOIN docs e ON d.lang = e.lang ORDER BY d.embedding <-> ? LIMIT 30",
+          "SELECT d.id, e.id AS other FROM docs d JOIN docs e ON d.lang = e.lang AND d.\"Year\" = e.\"Year\" WHERE e.id < 50 ORDER BY d.embedding <-> ? LIMIT 30",
+          "SELECT d.id, e.id AS other FROM docs d JOIN docs e ON d.lang IS NOT DISTINCT FROM e.lang AND d.id = e.id + 1 ORDER BY d.embedding <-> ? LIMIT 30",
+          "SELECT d.id, e.id AS other FROM docs d JOIN docs e ON d.id IS NOT DISTINCT FROM e.id ORDER BY d.embedding <-> ? LIMIT 30",
+          "SELECT d.id, e.id AS other FROM docs d JOIN docs AS OF VERSION 1 e ON d.id = e.id ORDER BY d.embedding <-> ? LIMIT 30",
+          "SELECT d.id, e.id AS other FROM docs AS OF VERSION 2 d JOIN docs e ON d.id = e.id WHERE e.lang <> 'fr' ORDER BY d.embedding <-> ? LIMIT 30",
+          "SELECT d.id FROM docs d JOIN (VALUES ('en'), ('de'), ('en'), (NULL)) AS s (name) ON d.lang = s.name ORDER BY d.embedding <-> ? LIMIT 15",
+          "SELECT d.id FROM (VALUES (3.0), (6.5), (9.0), (12.0)) AS s (n) JOIN docs d ON d.id = s.n ORDER BY d.embedding <-> ? LIMIT 15",
+          "SELECT d.id, q.qid FROM docs d CROSS JOIN queries q ORDER BY d.embedding <-> ? LIMIT 40",
+          "SELECT d.id, q.qid FROM docs d CROSS JOIN (SELECT * FROM queries WHERE qid < 0) q ORDER BY d.embedding <-> ? LIMIT 40",
+          "SELECT d.id, q.qid, r.qid AS further FROM docs d JOIN queries q ON d.id = q.qid JOIN queries r ON d.id = r.qid + 3 ORDER BY d.embedding <-> ? LIMIT 10",
+          "SELECT d.id, q.qid, r.qid AS further FROM docs d JOIN queries q ON d.id = q.qid JOIN queries r ON q.qid = r.qid + 3 ORDER BY d.embedding <-> ? LIMIT 10",
+          "SELECT d.id, q.qid, r.qid AS further FROM queries q JOIN docs d ON d.id = q.qid JOIN queries r ON d.id = r.qid ORDER BY d.embedding <-> ? LIMIT 10",
+          "SELECT d.id, q.qid, r.qid AS further FROM docs d JOIN queries q ON d.id = q.qid LEFT JOIN queries r ON q.qid = r.qid + 60 ORDER BY d.embedding <-> ? LIMIT 10",
+          "SELECT d.id, q.qid, r.qid AS further FROM docs d LEFT JOIN queries r ON d.id = r.qid + 60 JOIN queries q ON d.id = q.qid ORDER BY d.embedding <-> ? LIMIT 10",
+          "SELECT u.id, q.qid FROM (SELECT id, embedding FROM docs WHERE lang = 'en' UNION ALL SELECT id, embedding FROM docs AS OF VERSION 1) u JOIN queries q ON u.id = q.qid ORDER BY u.embedding <-> ? LIMIT 7",
+          "SELECT d.id FROM docs d WHERE d.id IN (SELECT qid FROM queries WHERE qid > 10) ORDER BY d.embedding <-> ? LIMIT 7",
+          "SELECT d.id FROM docs d WHERE EXISTS (SELECT 1 FROM queries q WHERE q.qid = d.id AND q.qid < 60) AND lang = 'en' ORDER BY d.embedding <-> ? LIMIT 7",
+          "SELECT d.id, q.qid FROM docs d JOIN queries q ON d.id = q.qid WHERE d.embedding <-> ? < 3 ORDER BY d.embedding <-> ? LIMIT 10",
+          "SELECT d.id, q.qid FROM docs d JOIN queries q ON d.id = q.qid AND d.lang = 'en' AND q.qid <> 9 ORDER BY d.embedding <-> ? LIMIT 10",
+          "SELECT d.id, n.c FROM docs d JOIN (SELECT lang, COUNT(*) AS c FROM docs GROUP BY lang HAVING COUNT(*) > 3) n ON d.lang = n.lang ORDER BY d.embedding <-> ? LIMIT 10",
+          "SELECT w.id, q.qid FROM (SELECT id + 3 AS shifted, id, embedding <-> ? AS dist FROM docs WHERE lang = 'en') w JOIN queries q ON w.shifted = q.qid ORDER BY w.dist LIMIT 10");
 
   /** Conditions that bound a distance, and whether the bound itself is out. */
   static final List<String> BOUNDS =
