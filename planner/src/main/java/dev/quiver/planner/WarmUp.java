@@ -58,6 +58,7 @@ final class WarmUp {
   }
 
   private static void run() {
+    FirstClasses.load();
     try (LocalEngine engine =
             new LocalEngine(Database.open(new MemoryFileStore("warm-up"), OpenOptions.DEFAULT));
         Session session =

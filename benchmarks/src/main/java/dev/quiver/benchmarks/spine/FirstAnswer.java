@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
@@ -56,7 +57,7 @@ final class FirstAnswer {
       try (InputStream in = FirstAnswer.class.getClassLoader().getResourceAsStream(name);
           JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
         out.putNextEntry(new JarEntry(name));
-        java.util.Objects.requireNonNull(in, name).transferTo(out);
+        Objects.requireNonNull(in, name).transferTo(out);
       }
     }
     return jar;
