@@ -21,14 +21,19 @@ Statement CreateTable(boolean replace) :
 
 void TableElement(TableElements elements) :
 {
+    SqlIdentifier name = null;
     final SqlNodeList key;
     final SqlIdentifier column;
 }
 {
-    [ <CONSTRAINT> SimpleIdentifier() ]
-    <PRIMARY> <KEY> key = ParenthesizedSimpleIdentifierList() { elements.primaryKey(key); }
+    [ <CONSTRAINT> name = SimpleIdentifier() ]
+    (
+        <PRIMARY> <KEY> key = ParenthesizedSimpleIdentifierList() { elements.primaryKey(key); }
+    |
+        <UNIQUE> key = ParenthesizedSimpleIdentifierList() { elements.unique(name, key); }
+    )
 |
-    ( <UNIQUE> | <CHECK> | <FOREIGN> ) {
+    ( <CHECK> | <FOREIGN> ) {
         throw GrammarActions.notSupported(getToken(0).image + " constraint", getPos());
     }
 |
@@ -50,9 +55,11 @@ void ColumnDefinition(TableElements elements) :
     |
         <PRIMARY> <KEY> { elements.inlinePrimaryKey(getPos()); }
     |
+        <UNIQUE> { elements.inlineUnique(getPos()); }
+    |
         <DEFAULT_> AddDefault(elements)
     |
-        ( <UNIQUE> | <CHECK> | <REFERENCES> ) {
+        ( <CHECK> | <REFERENCES> ) {
             throw GrammarActions.notSupported(getToken(0).image + " constraint", getPos());
         }
     |

@@ -49,6 +49,8 @@ class ErrorCatalogueTest {
         "CREATE TABLE docs (id INTEGER PRIMARY KEY, name VARCHAR(5) NOT NULL, v VECTOR(3),"
             + " price DECIMAL(5, 2), at_day DATE)");
     db.run("INSERT INTO docs VALUES (1, 'one', '[1, 2, 3]', 1, NULL)");
+    db.run(
+        "CREATE TABLE placed (part INTEGER, name VARCHAR, CONSTRAINT one_place UNIQUE (name, part))");
     db.run("CREATE TAG 'there'");
     db.run("CREATE INDEX there_too ON docs (v)");
     Files.writeString(directory.resolve("bad.csv"), "id,name\n7,seven\nx,eight\n");
@@ -196,8 +198,12 @@ class ErrorCatalogueTest {
             "COPY docs FROM 'DIR/bad.csv'"),
         bad(
             ErrorCode.DUPLICATE_KEY,
-            "duplicate key (1) in primary key of table docs",
+            "duplicate key (1) in primary key (id) of table docs",
             "INSERT INTO docs (id, name) VALUES (2, 'two'), (1, 'uno')"),
+        bad(
+            ErrorCode.DUPLICATE_KEY,
+            "duplicate key ('n1', 2) in unique constraint one_place (name, part) of table placed",
+            "INSERT INTO placed VALUES (2, 'n1'), (3, 'n1'), (2, 'n1')"),
         bad(
             ErrorCode.NOT_NULL,
             "column name of table docs must not be NULL",

@@ -136,7 +136,7 @@ class MergeTest {
         "MERGE INTO nowhere USING s ON TRUE WHEN MATCHED THEN DELETE; unknown table nowhere",
         "MERGE INTO d AS OF VERSION 1 USING s ON TRUE WHEN MATCHED THEN DELETE; is read-only",
         "MERGE INTO d USING s ON d.id = s.id; expected WHEN",
-        "INSERT INTO s VALUES (1, 'x') ON CONFLICT DO NOTHING; needs a primary key",
+        "INSERT INTO s VALUES (1, 'x') ON CONFLICT DO NOTHING; needs a key, and s has none",
         "INSERT INTO d (id) VALUES (1) ON CONFLICT (n) DO NOTHING; are not the primary key of d",
         "INSERT INTO d (id) VALUES (1) ON CONFLICT DO UPDATE SET n = 1; needs the columns of the key",
         "INSERT INTO d (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET y = 1; unknown column y",

@@ -95,6 +95,7 @@ public final class Database implements AutoCloseable {
               new Manifests(store, missing),
               new FragmentFiles(store, missing),
               new KeyTables(),
+              options.keyFileRows(),
               new Pins(),
               occupancy,
               new CommitSignal(),

@@ -1,5 +1,7 @@
 package dev.quiver.storage;
 
+import dev.quiver.storage.lookup.KeyIndex;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,6 +23,15 @@ public interface Fragment {
 
   /** Size of the files in bytes. */
   long bytes();
+
+  /**
+   * The rows by the values of the columns of a key, where that is at hand.
+   *
+   * @param fieldIds of a key of the table's schema, in the key's order
+   */
+  default Optional<KeyIndex> keys(List<Integer> fieldIds) {
+    return Optional.empty();
+  }
 
   /** Opens some columns for reading; they are the columns of its batches, in the order given. */
   FragmentReader open(int[] fieldIds);

@@ -456,7 +456,7 @@ abstract class AbstractDatabaseTest {
     assertFails(
         () -> insert(5, 6, 5),
         ErrorCode.DUPLICATE_KEY,
-        "duplicate key (5) in primary key of table docs");
+        "duplicate key (5) in primary key (id) of table docs");
     assertFails(() -> insert(3, 2), ErrorCode.DUPLICATE_KEY, "duplicate key (2)");
     try (Transaction t = database.begin()) {
       appendDocs(t, 7);

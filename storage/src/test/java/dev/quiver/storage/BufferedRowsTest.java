@@ -95,7 +95,7 @@ class BufferedRowsTest {
       appendDocs(t, 1);
       appendDocs(t, 2);
       assertThatThrownBy(() -> appendDocs(t, 1))
-          .hasMessage("duplicate key (1) in primary key of table docs");
+          .hasMessage("duplicate key (1) in primary key (id) of table docs");
       delete(t, DOCS, 1L);
       appendDocs(t, 1);
       t.commit("INSERT");

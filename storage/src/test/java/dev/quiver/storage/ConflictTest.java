@@ -161,7 +161,7 @@ class ConflictTest {
     assertThatThrownBy(() -> both(Change.APPEND_4, Change.APPEND_4))
         .isInstanceOfSatisfying(
             QuiverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DUPLICATE_KEY))
-        .hasMessage("duplicate key (4) in primary key of table docs");
+        .hasMessage("duplicate key (4) in primary key (id) of table docs");
     assertThat(firsts(database.latest(), DOCS)).containsExactly(1L, 2L, 3L, 4L);
     assertThat(orphans()).isEmpty();
   }
@@ -179,7 +179,7 @@ class ConflictTest {
       appendDocs(two, 1);
       one.commit("RESTORE");
       assertThatThrownBy(() -> two.commit("INSERT"))
-          .hasMessage("duplicate key (1) in primary key of table docs");
+          .hasMessage("duplicate key (1) in primary key (id) of table docs");
     }
   }
 

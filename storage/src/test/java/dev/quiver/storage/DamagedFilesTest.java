@@ -11,6 +11,7 @@ import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.file.MemoryFileStore;
 import dev.quiver.storage.format.Envelope;
+import dev.quiver.storage.lookup.KeyIndex;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class DamagedFilesTest {
 
   @BeforeEach
   void fill() {
-    Database database = Database.open(store, OpenOptions.DEFAULT);
+    Database database = Database.open(store, OpenOptions.DEFAULT.withKeyFileRows(2));
     try (Transaction t = database.begin()) {
       t.createTable(DOCS, DOCS_SCHEMA);
       appendDocs(t, 1, 2, 3);
@@ -66,9 +67,20 @@ class DamagedFilesTest {
       all.append(Arrays.deepToString(row.toArray()));
     }
     for (Fragment fragment : table.fragments()) {
+      fragment.keys(List.of(0)).ifPresent(keys -> all.append(keys(keys)));
       all.append(fragment.statistics(0)).append(fragment.bytes());
     }
     return all.toString();
+  }
+
+  /** The rows of some keys, of which some are there. */
+  private static List<Integer> keys(KeyIndex keys) {
+    List<Integer> rows = new ArrayList<>();
+    for (int i = 0; i < keys.keys(); i++) {
+      rows.add(keys.row(keys.find(keys.hash(i))));
+      rows.add(keys.find(keys.hash(i) + 1));
+    }
+    return rows;
   }
 
   private static QuiverException corrupt(String what) {
@@ -84,11 +96,11 @@ class DamagedFilesTest {
     for (String name : ReachableFiles.of(table)) {
       String kind = name.substring(name.lastIndexOf('.') + 1);
       if (!kind.equals("arrow")) {
-        String directory = kind.equals("deletes") ? kind : kind + "s";
+        String directory = kind.endsWith("s") ? kind : kind + "s";
         paths.add("tables/" + table.id() + "/" + directory + "/" + name);
       }
     }
-    assertThat(paths).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(paths).hasSizeGreaterThanOrEqualTo(7).anyMatch(path -> path.endsWith(".keys"));
     return paths;
   }
 
@@ -166,11 +178,11 @@ class DamagedFilesTest {
 
   @Test
   void aNewerVersionOrAnUnknownReaderFlagIsRefusedByName() {
-    for (String path : files()) {
+    for (String path : files().stream().filter(path -> !path.endsWith(".keys")).toList()) {
       byte[] good = content(path);
       for (int at : new int[] {8, 16}) {
         byte[] newer = good.clone();
-        newer[at] += 2;
+        newer[at] += (byte) (at == 8 ? 2 : 4);
         store.writeHint(path, sign(newer));
         assertThatThrownBy(this::readAll)
             .isInstanceOfSatisfying(
@@ -179,7 +191,7 @@ class DamagedFilesTest {
             .hasMessageContaining(
                 at == 8
                     ? "was written in format 3; this version reads up to 1"
-                    : "was written in format 1 with feature flags 0x2");
+                    : "was written in format 1 with feature flags 0x4");
       }
       store.writeHint(path, good);
     }

@@ -51,7 +51,7 @@ class LargeTableTest {
           appender.append(longs(from, Math.min(65_000, rows - from)));
         }
         assertThatThrownBy(() -> appender.append(longs(rows - 1, 5)))
-            .hasMessage("duplicate key (" + (rows - 1) + ") in primary key of table large");
+            .hasMessage("duplicate key (" + (rows - 1) + ") in primary key (id) of table large");
         appender.finish();
       }
       t.commit("CREATE TABLE");
@@ -64,7 +64,7 @@ class LargeTableTest {
     try (Transaction t = database.begin()) {
       Rows.append(t, TABLE, longs(rows, 3));
       assertThatThrownBy(() -> Rows.append(t, TABLE, longs(500_000, 1)))
-          .hasMessage("duplicate key (500000) in primary key of table large");
+          .hasMessage("duplicate key (500000) in primary key (id) of table large");
       t.commit("INSERT");
     }
     assertThat(database.latest().table(TABLE).orElseThrow().rowCount()).isEqualTo(rows + 3L);

@@ -26,6 +26,7 @@ final class ReachableFiles {
       if (entry.deletes() != null) {
         names.add(entry.deletes() + ".deletes");
       }
+      entry.fragment().keyFiles().forEach(file -> names.add(file.id() + ".keys"));
       entry.fragment().files().forEach(file -> names.add(file.id() + ".arrow"));
     }
     return names;

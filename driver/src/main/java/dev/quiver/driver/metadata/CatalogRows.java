@@ -3,6 +3,7 @@ package dev.quiver.driver.metadata;
 import dev.quiver.driver.value.TypeMapping;
 import dev.quiver.driver.value.VectorForm;
 import dev.quiver.storage.table.Field;
+import dev.quiver.storage.table.Key;
 import java.sql.DatabaseMetaData;
 import java.util.List;
 import java.util.stream.Stream;
@@ -84,10 +85,19 @@ final class CatalogRows {
                 });
   }
 
-  /** The index that a primary key is, one row per column. */
-  static Stream<@Nullable Object[]> primaryKeyIndex(Relation table) {
-    List<Integer> key = table.schema().primaryKey();
-    return key.stream()
+  /** The indexes that keys are, one row per column, sorted by name as JDBC wants it. */
+  static Stream<@Nullable Object[]> keyIndexes(Relation table) {
+    return table.schema().keys().stream()
+        .sorted(java.util.Comparator.comparing(key -> indexName(table, key)))
+        .flatMap(key -> keyIndex(table, key));
+  }
+
+  private static String indexName(Relation table, Key key) {
+    return key.isPrimary() ? primaryKeyName(table) : key.name();
+  }
+
+  private static Stream<@Nullable Object[]> keyIndex(Relation table, Key key) {
+    return key.columns().stream()
         .map(
             position ->
                 new @Nullable Object[] {
@@ -96,9 +106,9 @@ final class CatalogRows {
                   table.name().table(),
                   false,
                   null,
-                  primaryKeyName(table),
+                  indexName(table, key),
                   (int) DatabaseMetaData.tableIndexOther,
-                  key.indexOf(position) + 1,
+                  key.columns().indexOf(position) + 1,
                   name(table, position),
                   null,
                   table.rowCount(),

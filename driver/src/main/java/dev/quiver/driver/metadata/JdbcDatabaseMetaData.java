@@ -119,7 +119,7 @@ public final class JdbcDatabaseMetaData extends EmptyAnswers {
       throws SQLException {
     return answer(
         MetadataColumns.INDEX_INFO,
-        exactly(catalog, schema, table).flatMap(CatalogRows::primaryKeyIndex));
+        exactly(catalog, schema, table).flatMap(CatalogRows::keyIndexes));
   }
 
   @Override

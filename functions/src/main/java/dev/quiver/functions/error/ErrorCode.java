@@ -37,7 +37,7 @@ public enum ErrorCode {
       Category.USER,
       "LIKE pattern '%s': escape '%s' must stand before %%, _ or itself, at character %d"),
 
-  DUPLICATE_KEY(3001, "23505", Category.USER, "duplicate key %s in primary key of table %s"),
+  DUPLICATE_KEY(3001, "23505", Category.USER, "duplicate key %s in %s of table %s"),
   NOT_NULL(3002, "23502", Category.USER, "column %s of table %s must not be NULL"),
   ROW_CHANGED_TWICE(3003, "21000", Category.USER, "%s cannot change a row of table %s twice: %s"),
 

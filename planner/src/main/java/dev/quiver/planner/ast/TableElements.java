@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class TableElements {
   private final List<Column> columns = new ArrayList<>();
   private final List<SqlIdentifier> primaryKey = new ArrayList<>();
+  private final List<CreateTable.UniqueKey> uniqueKeys = new ArrayList<>();
 
   private static final class Column {
     final SqlIdentifier name;
@@ -61,6 +62,15 @@ public final class TableElements {
     primaryKey(names.stream().map(SqlIdentifier.class::cast).toList(), names.getParserPosition());
   }
 
+  public void inlineUnique(SqlParserPos position) {
+    unique(null, new SqlNodeList(List.of(last().name), position));
+  }
+
+  public void unique(@Nullable SqlIdentifier name, SqlNodeList columns) {
+    uniqueKeys.add(
+        new CreateTable.UniqueKey(name, columns.stream().map(SqlIdentifier.class::cast).toList()));
+  }
+
   /** The statement; fails if the elements contradict each other. */
   public CreateTable createTable(
       SqlIdentifier name, boolean replace, boolean ifNotExists, @Nullable SqlNode query) {
@@ -70,7 +80,8 @@ public final class TableElements {
     if (query == null && columns.isEmpty()) {
       throw failure(name.getParserPosition(), "table " + name + " has no columns");
     }
-    Set<String> keyNames = checkKey();
+    Set<String> keyNames = checkKey(primaryKey, "the primary key");
+    uniqueKeys.forEach(key -> checkKey(key.columns(), "a UNIQUE constraint"));
     Set<String> seen = new HashSet<>();
     List<ColumnDeclaration> declarations = new ArrayList<>();
     for (Column column : columns) {
@@ -90,17 +101,17 @@ public final class TableElements {
         replace
             ? CreateTable.Mode.REPLACE
             : ifNotExists ? CreateTable.Mode.IF_NOT_EXISTS : CreateTable.Mode.FAIL_IF_EXISTS;
-    return new CreateTable(name, mode, declarations, primaryKey, query);
+    return new CreateTable(name, mode, declarations, primaryKey, uniqueKeys, query);
   }
 
-  private Set<String> checkKey() {
+  private Set<String> checkKey(List<SqlIdentifier> names, String what) {
     Set<String> keyNames = new HashSet<>();
-    for (SqlIdentifier key : primaryKey) {
+    for (SqlIdentifier key : names) {
       if (!keyNames.add(lower(key))) {
-        throw failure(key.getParserPosition(), "column " + key + " is twice in the primary key");
+        throw failure(key.getParserPosition(), "column " + key + " is twice in " + what);
       }
       if (!columns.isEmpty() && columns.stream().noneMatch(c -> lower(c.name).equals(lower(key)))) {
-        throw new QuiverException(ErrorCode.UNKNOWN_COLUMN, key.getSimple() + " in the primary key")
+        throw new QuiverException(ErrorCode.UNKNOWN_COLUMN, key.getSimple() + " in " + what)
             .at(at(key.getParserPosition()));
       }
     }

@@ -4,9 +4,11 @@ import dev.quiver.storage.ColumnStatistics;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.column.BooleanColumn;
 import dev.quiver.storage.column.Column;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Predicates made of others, and the plain ones. */
 final class Conditions {
@@ -36,6 +38,17 @@ final class Conditions {
     public boolean mayMatch(
         IntFunction<Optional<ColumnStatistics>> statistics, Evaluation evaluation) {
       return parts.stream().allMatch(part -> part.mayMatch(statistics, evaluation));
+    }
+
+    @Override
+    public @Nullable List<Object> points(int column, Evaluation evaluation) {
+      for (Predicate part : parts) {
+        List<Object> points = part.points(column, evaluation);
+        if (points != null) {
+          return points;
+        }
+      }
+      return null;
     }
   }
 
@@ -70,6 +83,19 @@ final class Conditions {
     public boolean mayMatch(
         IntFunction<Optional<ColumnStatistics>> statistics, Evaluation evaluation) {
       return parts.stream().anyMatch(part -> part.mayMatch(statistics, evaluation));
+    }
+
+    @Override
+    public @Nullable List<Object> points(int column, Evaluation evaluation) {
+      List<Object> all = new ArrayList<>();
+      for (Predicate part : parts) {
+        List<Object> points = part.points(column, evaluation);
+        if (points == null) {
+          return null;
+        }
+        all.addAll(points);
+      }
+      return all;
     }
   }
 

@@ -18,6 +18,11 @@ public interface Expression {
   /** One value per row of the batch. */
   Column evaluate(Batch batch, Evaluation evaluation);
 
+  /** The column of the batch that this is, unchanged; -1 for anything else. */
+  default int inputColumn() {
+    return -1;
+  }
+
   /** Whether the value is the same for all rows of one execution. */
   default boolean isConstant() {
     return false;

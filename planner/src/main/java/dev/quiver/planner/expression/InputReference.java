@@ -10,4 +10,9 @@ record InputReference(int index, DataType type) implements Expression {
   public Column evaluate(Batch batch, Evaluation evaluation) {
     return batch.column(index);
   }
+
+  @Override
+  public int inputColumn() {
+    return index;
+  }
 }

@@ -2,8 +2,10 @@ package dev.quiver.planner.expression;
 
 import dev.quiver.storage.ColumnStatistics;
 import dev.quiver.storage.column.Batch;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition that narrows a selection of rows to those for which it holds.
@@ -25,5 +27,13 @@ public interface Predicate {
   default boolean mayMatch(
       IntFunction<Optional<ColumnStatistics>> statistics, Evaluation evaluation) {
     return true;
+  }
+
+  /**
+   * The only values of a column (by its position in the batch), in the classes of {@code
+   * Column.value}, with which a row can qualify; null if there may be others.
+   */
+  default @Nullable List<Object> points(int column, Evaluation evaluation) {
+    return null;
   }
 }

@@ -152,15 +152,22 @@ final class PredicateCompiler {
    * What is inside a cast that changes no number: then statistics apply, and no array is copied.
    */
   private static Expression withoutWidening(Expression operand) {
-    return operand instanceof Casts cast
-            && Numbers.isInteger(cast.operand().type())
-            && holdsAll(cast.type(), cast.operand().type())
+    return operand instanceof Casts cast && holdsAll(cast.type(), cast.operand().type())
         ? cast.operand()
         : operand;
   }
 
-  /** Whether a type holds every value of an integer type. */
-  private static boolean holdsAll(DataType type, DataType integers) {
+  /** Whether a type holds every value of an integer or decimal type. */
+  private static boolean holdsAll(DataType type, DataType from) {
+    if (from instanceof DecimalType exact) {
+      return type instanceof DecimalType wide
+          && wide.scale() >= exact.scale()
+          && wide.precision() - wide.scale() >= exact.precision() - exact.scale();
+    }
+    return Numbers.isInteger(from) && holdsAllIntegers(type, from);
+  }
+
+  private static boolean holdsAllIntegers(DataType type, DataType integers) {
     if (type instanceof DecimalType decimal) {
       int digits = Long.toString(Numbers.max(integers)).length();
       return decimal.precision() - decimal.scale() >= digits;

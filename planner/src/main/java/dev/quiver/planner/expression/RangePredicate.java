@@ -3,9 +3,11 @@ package dev.quiver.planner.expression;
 import dev.quiver.storage.ColumnStatistics;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.column.Column;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a value lies in one of some ranges with constant bounds: every comparison with a
@@ -58,6 +60,32 @@ record RangePredicate(
     int absentCount = Selections.minus(in, count, present, presentCount, absent);
     int matches = set.select(values, present, presentCount, negated, present);
     return Selections.union(present, matches, absent, absentCount, out);
+  }
+
+  @Override
+  public @Nullable List<Object> points(int column, Evaluation evaluation) {
+    if (operand.inputColumn() != column || negated || nullQualifies) {
+      return null;
+    }
+    List<Object> points = new ArrayList<>();
+    for (Range range : ranges) {
+      if (range.isUnknown(evaluation)) {
+        return List.of();
+      }
+      Object low = range.lowValue(evaluation);
+      Object high = range.highValue(evaluation);
+      boolean point =
+          low != null
+              && high != null
+              && range.lowIncluded()
+              && range.highIncluded()
+              && Comparisons.compare(low, high) == 0;
+      if (!point) {
+        return null;
+      }
+      points.add(low);
+    }
+    return points;
   }
 
   private ValueSet set(Evaluation evaluation) {

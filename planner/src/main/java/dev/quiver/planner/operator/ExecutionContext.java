@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +133,12 @@ public final class ExecutionContext {
 
   /** Opens a node, measured if this run is. */
   public Operator open(PlanNode node) {
-    Operator operator = node.open(this);
+    return open(node, node::open);
+  }
+
+  /** Likewise a node of which this run is opened in another way than by itself. */
+  Operator open(PlanNode node, Function<ExecutionContext, Operator> opening) {
+    Operator operator = opening.apply(this);
     return statistics == null ? operator : new MeasuredOperator(operator, statistics(node));
   }
 

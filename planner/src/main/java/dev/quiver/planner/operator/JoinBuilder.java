@@ -71,6 +71,7 @@ final class JoinBuilder {
     DataType b = right.columns().get(rightColumn);
     DataType common = Comparisons.common(a, b);
     return new JoinPlan.Key(
+        leftColumn,
         ExpressionCompiler.column(leftColumn, a, common),
         ExpressionCompiler.column(rightColumn, b, common),
         nullsMatch);

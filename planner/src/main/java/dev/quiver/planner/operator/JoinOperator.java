@@ -19,9 +19,9 @@ final class JoinOperator implements Operator {
   private final ExecutionContext context;
   private final List<DataType> leftTypes;
   private final List<DataType> rightTypes;
-  private @Nullable Operator left;
   private final HeldMemory memory;
   private @Nullable JoinTable table;
+  private @Nullable Operator left;
   private @Nullable Batch leftBatch;
   private int[] candidates = new int[0];
   private boolean[] leftMatched = new boolean[0];
@@ -63,14 +63,21 @@ final class JoinOperator implements Operator {
   private Operator left(JoinTable right) {
     Operator opened = left;
     if (opened == null) {
-      JoinPlan.Given given = plan.given();
-      opened =
-          given == null
-              ? context.open(plan.left())
-              : context.withJoinKeys(given.join(), right.contained(given)).open(plan.left());
+      opened = openLeft(right);
       left = opened;
     }
     return opened;
+  }
+
+  private Operator openLeft(JoinTable right) {
+    JoinPlan.Given given = plan.given();
+    if (given != null) {
+      return context.withJoinKeys(given.join(), right.contained(given)).open(plan.left());
+    }
+    JoinLookup lookup = plan.lookup();
+    return lookup == null
+        ? context.open(plan.left())
+        : lookup.open(plan.left(), right.rows(), plan.keys(), context);
   }
 
   private JoinTable build() {

@@ -26,9 +26,10 @@ record JoinPlan(
     implements PlanNode {
 
   /**
+   * @param leftColumn of which the left expression is made
    * @param nullsMatch whether NULL equals NULL: IS NOT DISTINCT FROM
    */
-  record Key(Expression left, Expression right, boolean nullsMatch) {}
+  record Key(int leftColumn, Expression left, Expression right, boolean nullsMatch) {}
 
   /**
    * How a filter below the left side finds the keys of the right one.
@@ -66,6 +67,17 @@ record JoinPlan(
     String method = keys.isEmpty() ? "NestedLoopJoin(" : "HashJoin(keys: " + keys.size() + ", ";
     String filter = given == null ? "" : ", keys filter the left";
     return method + kind + ", conditions: " + conditions.size() + filter + ")";
+  }
+
+  @Override
+  public List<String> details(ExecutionContext context) {
+    JoinLookup lookup = lookup();
+    return lookup == null ? List.of() : List.of(lookup.describe());
+  }
+
+  /** How the left side is read by a key; null if it is not. */
+  @Nullable JoinLookup lookup() {
+    return given == null ? JoinLookup.of(left, kind, keys) : null;
   }
 
   @Override

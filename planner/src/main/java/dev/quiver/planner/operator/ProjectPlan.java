@@ -29,7 +29,12 @@ record ProjectPlan(PlanNode input, List<Expression> expressions) implements Plan
 
   @Override
   public Operator open(ExecutionContext context) {
-    return new ProjectOperator(expressions, context.open(input), context);
+    return over(context.open(input), context);
+  }
+
+  /** The projection of what an operator gives for the input. */
+  Operator over(Operator rows, ExecutionContext context) {
+    return new ProjectOperator(expressions, rows, context);
   }
 
   private record ProjectOperator(

@@ -5,6 +5,7 @@ import dev.quiver.storage.TableVersion;
 import dev.quiver.storage.table.Field;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What EXPLAIN tells of a scan: its conditions, and what of the table it will read. */
 final class ScanDetails {
@@ -21,7 +22,12 @@ final class ScanDetails {
     if (!columns.isEmpty()) {
       details.add("columns: " + String.join(", ", columns));
     }
-    details.add(reads(scan, context));
+    KeyLookup lookup = KeyLookup.of(scan, context.evaluation());
+    String reads = reads(scan, lookup, context);
+    if (lookup != null) {
+      details.add("key lookup: " + scan.table().schema().describe(lookup.key()));
+    }
+    details.add(reads);
     return details;
   }
 
@@ -29,7 +35,7 @@ final class ScanDetails {
     return new ConditionText(scan.table().schema().fields().stream().map(Field::name).toList());
   }
 
-  private static String reads(ScanPlan scan, ExecutionContext context) {
+  private static String reads(ScanPlan scan, @Nullable KeyLookup lookup, ExecutionContext context) {
     TableVersion version = scan.table().at(context.snapshot());
     int[] scanned = scan.fieldIds();
     int[] all = scan.table().schema().fields().stream().mapToInt(Field::id).toArray();
@@ -37,6 +43,12 @@ final class ScanDetails {
     double rows = 0;
     for (Fragment fragment : version.fragments()) {
       if (FragmentPruning.mayMatch(fragment, scan, scanned, context.evaluation())) {
+        int[] found = lookup == null ? null : lookup.rows(fragment);
+        if (found != null) {
+          read += found.length > 0 ? 1 : 0;
+          rows += found.length;
+          continue;
+        }
         read++;
         rows += new RowEstimate(fragment, all).rows(scan.conditionNodes());
       }

@@ -71,6 +71,11 @@ public record ScanPlan(
 
   @Override
   public Operator open(ExecutionContext context) {
-    return new ScanOperator(this, context);
+    return new ScanOperator(this, null, context);
+  }
+
+  /** A run that gives rows with some values of a key only, and maybe some others. */
+  Operator open(KeyLookup lookup, ExecutionContext context) {
+    return new ScanOperator(this, lookup, context);
   }
 }

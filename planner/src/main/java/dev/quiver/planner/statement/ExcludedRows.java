@@ -38,15 +38,22 @@ final class ExcludedRows implements TableAppender {
 
   private final TableName table;
   private final Schema schema;
+  private final List<Integer> key;
   private final boolean updates;
   private final Set<List<@Nullable Object>> keys = new HashSet<>();
   private final List<Batch> batches = new ArrayList<>();
   private final HeldMemory memory;
   private int size;
 
-  ExcludedRows(TableName table, Schema schema, boolean updates, MemoryBudget budget) {
-    this.table = table;
-    this.schema = schema;
+  /**
+   * @param merge what is to be done with the rows
+   * @param key the columns of which two rows must not have the same values; NULLs are never the
+   *     same
+   */
+  ExcludedRows(MergeRows merge, List<Integer> key, boolean updates, MemoryBudget budget) {
+    this.table = merge.table();
+    this.schema = merge.schema();
+    this.key = key;
     this.updates = updates;
     this.memory = budget.share(() -> "Insert(" + table + ") ON CONFLICT");
   }
@@ -62,20 +69,20 @@ final class ExcludedRows implements TableAppender {
   @Override
   public void append(Batch batch) {
     // The rows twice, since they are put together in the end, and their keys as objects.
-    long keyBytes = KEY_BYTES + (long) VALUE_BYTES * schema.primaryKey().size();
+    long keyBytes = KEY_BYTES + (long) VALUE_BYTES * key.size();
     memory.reserve(2 * HeapBytes.of(batch) + keyBytes * batch.size());
     int[] fresh = new int[batch.size()];
     int count = 0;
     for (int row = 0; row < fresh.length; row++) {
-      List<@Nullable Object> key = key(batch, row);
-      if (keys.add(key)) {
+      List<@Nullable Object> values = key(batch, row);
+      if (values.contains(null) || keys.add(values)) {
         fresh[count++] = row;
       } else if (updates) {
         throw new QuiverException(
             ErrorCode.ROW_CHANGED_TWICE,
             "INSERT ON CONFLICT",
             table,
-            "the statement has key " + shown(key) + " twice");
+            "the statement has key " + shown(values) + " twice");
       }
     }
     if (count > 0) {
@@ -85,11 +92,11 @@ final class ExcludedRows implements TableAppender {
   }
 
   private List<@Nullable Object> key(Batch batch, int row) {
-    List<@Nullable Object> key = new ArrayList<>(schema.primaryKey().size());
-    for (int column : schema.primaryKey()) {
-      key.add(comparable(batch.column(column).value(row)));
+    List<@Nullable Object> values = new ArrayList<>(key.size());
+    for (int column : key) {
+      values.add(comparable(batch.column(column).value(row)));
     }
-    return key;
+    return values;
   }
 
   /** A value whose equals is SQL's equality. */

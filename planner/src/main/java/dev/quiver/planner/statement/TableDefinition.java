@@ -7,6 +7,7 @@ import dev.quiver.planner.ast.ColumnDeclaration;
 import dev.quiver.planner.ast.CreateTable;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.table.Field;
+import dev.quiver.storage.table.Key;
 import dev.quiver.storage.table.Schema;
 import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.ListType;
@@ -153,23 +154,60 @@ final class TableDefinition {
             statement.name(), ErrorCode.INVALID_QUERY, "a column needs a name; add AS name");
       }
     }
-    Schema plain = new Schema(fields, List.of(), fields.size());
-    List<Integer> key = new ArrayList<>();
-    for (SqlIdentifier name : statement.primaryKey()) {
-      int position = TargetColumns.of(table, plain, name);
-      checkKeyType(name, fields.get(position).type());
-      key.add(position);
-    }
-    return new Schema(fields, key, fields.size());
+    List<Integer> primary = key(fields, statement.primaryKey(), "a primary key");
+    return new Schema(fields, primary, uniqueKeys(fields), fields.size());
   }
 
-  private static void checkKeyType(SqlIdentifier name, DataType type) {
+  private List<Integer> key(List<Field> fields, List<SqlIdentifier> names, String what) {
+    Schema plain = new Schema(fields, List.of(), fields.size());
+    List<Integer> key = new ArrayList<>();
+    for (SqlIdentifier name : names) {
+      int position = TargetColumns.of(table, plain, name);
+      checkKeyType(name, fields.get(position).type(), what);
+      key.add(position);
+    }
+    return key;
+  }
+
+  private List<Key> uniqueKeys(List<Field> fields) {
+    List<Key> keys = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (CreateTable.UniqueKey unique : statement.uniqueKeys()) {
+      SqlIdentifier given = unique.name();
+      if (given != null && !taken.add(given.getSimple().toLowerCase(Locale.ROOT))) {
+        throw Positions.failure(
+            given, ErrorCode.INVALID_QUERY, "two constraints are named " + given.getSimple());
+      }
+    }
+    for (CreateTable.UniqueKey unique : statement.uniqueKeys()) {
+      List<Integer> columns = key(fields, unique.columns(), "a UNIQUE constraint");
+      SqlIdentifier given = unique.name();
+      String name = given == null ? freeName(fields, columns, taken) : given.getSimple();
+      keys.add(new Key(name, columns));
+    }
+    return keys;
+  }
+
+  /** Table, columns, key; with a number if that is taken. */
+  private String freeName(List<Field> fields, List<Integer> columns, Set<String> taken) {
+    StringBuilder name = new StringBuilder(table.table());
+    columns.forEach(column -> name.append('_').append(fields.get(column).name()));
+    name.append("_key");
+    int length = name.length();
+    for (int i = 1; !taken.add(name.toString().toLowerCase(Locale.ROOT)); i++) {
+      name.setLength(length);
+      name.append(i);
+    }
+    return name.toString();
+  }
+
+  private static void checkKeyType(SqlIdentifier name, DataType type, String what) {
     if (type instanceof VectorType
         || type instanceof ListType
         || type == SimpleType.BLOB
         || type == SimpleType.JSON) {
       throw Positions.at(
-          name, new QuiverException(ErrorCode.NOT_SUPPORTED, "a primary key of type " + type));
+          name, new QuiverException(ErrorCode.NOT_SUPPORTED, what + " of type " + type));
     }
   }
 }

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the rows to be inserted; its parameters come first in the text
  * @param merge what is done with them, as the table EXCLUDED
+ * @param key the columns of the key that rows are in conflict by
  * @param updates whether a row that is there is changed
  */
-record UpsertRows(RowSource source, MergeRows merge, boolean updates) implements Executable {
+record UpsertRows(RowSource source, MergeRows merge, List<Integer> key, boolean updates)
+    implements Executable {
   @Override
   public Kind kind() {
     return Kind.UPDATE;
@@ -71,7 +73,7 @@ record UpsertRows(RowSource source, MergeRows merge, boolean updates) implements
   }
 
   private ExcludedRows none(Execution execution) {
-    return new ExcludedRows(merge.table(), merge.schema(), updates, execution.session().memory());
+    return new ExcludedRows(merge, key, updates, execution.session().memory());
   }
 
   @Override

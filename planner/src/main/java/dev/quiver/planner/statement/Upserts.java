@@ -1,11 +1,13 @@
 package dev.quiver.planner.statement;
 
 import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.ast.Dml;
 import dev.quiver.planner.ast.Merge;
 import dev.quiver.planner.ast.OnConflict;
 import dev.quiver.storage.TableVersion;
 import dev.quiver.storage.table.Field;
+import dev.quiver.storage.table.Key;
 import dev.quiver.storage.table.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,52 +32,60 @@ final class Upserts {
   private final SqlIdentifier target;
   private final SqlIdentifier excluded = new SqlIdentifier(GivenRows.NAME, NOWHERE);
   private final OnConflict conflict;
+  private final Key key;
 
   private Upserts(TableVersion table, SqlIdentifier target, OnConflict conflict) {
     this.table = table;
     this.target = target;
     this.conflict = conflict;
+    this.key = key();
   }
 
   static Executable compile(Dml.Insert statement, CompileContext context) {
     TableVersion table = context.names().existingTarget(statement.target());
     OnConflict conflict = Objects.requireNonNull(statement.conflict());
     Upserts upserts = new Upserts(table, statement.target(), conflict);
-    upserts.checkKey();
     GivenRows given = GivenRows.of(table.schema());
     MergeRows merge = Merges.marked(upserts.merge(), "INSERT ON CONFLICT", context.beside(given));
-    return new UpsertRows(Inserts.rows(statement, context), merge, conflict.update() != null);
+    return new UpsertRows(
+        Inserts.rows(statement, context), merge, upserts.key.columns(), conflict.update() != null);
   }
 
   /**
-   * The columns named must be the primary key, which is the one that rows can be in conflict by.
+   * The key that has the columns named, by which rows are in conflict; the only one if none are.
    */
-  private void checkKey() {
+  private Key key() {
     Schema schema = table.schema();
-    if (schema.primaryKey().isEmpty()) {
-      throw at(
-          ErrorCode.INVALID_QUERY,
-          "ON CONFLICT needs a primary key, and " + table.name() + " has none");
+    List<Key> keys = schema.keys();
+    if (keys.isEmpty()) {
+      throw at("ON CONFLICT needs a key, and " + table.name() + " has none");
     }
     if (conflict.key().isEmpty()) {
       if (conflict.update() != null) {
-        throw at(ErrorCode.INVALID_QUERY, "ON CONFLICT DO UPDATE needs the columns of the key");
+        throw at("ON CONFLICT DO UPDATE needs the columns of the key");
       }
-      return;
+      if (keys.size() > 1) {
+        throw at("ON CONFLICT needs the columns of a key, since " + table.name() + " has several");
+      }
+      return keys.get(0);
     }
     Set<Integer> named = new HashSet<>();
     conflict.key().forEach(name -> named.add(TargetColumns.of(table.name(), schema, name)));
-    if (!named.equals(new HashSet<>(schema.primaryKey()))) {
-      throw at(
-          ErrorCode.INVALID_QUERY,
-          "the columns of ON CONFLICT are not the primary key of " + table.name());
-    }
+    return keys.stream()
+        .filter(key -> named.equals(new HashSet<>(key.columns())))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                at(
+                    "the columns of ON CONFLICT are not the primary key of "
+                        + table.name()
+                        + ", nor a UNIQUE constraint's"));
   }
 
-  private RuntimeException at(ErrorCode code, String problem) {
+  private RuntimeException at(String problem) {
     return Positions.at(
         new SqlIdentifier("ON", conflict.position()),
-        new dev.quiver.functions.error.QuiverException(code, problem));
+        new QuiverException(ErrorCode.INVALID_QUERY, problem));
   }
 
   private Merge merge() {
@@ -109,7 +119,7 @@ final class Upserts {
 
   private SqlNode sameKey(SqlIdentifier alias) {
     SqlNode all = null;
-    for (int column : table.schema().primaryKey()) {
+    for (int column : key.columns()) {
       String name = table.schema().fields().get(column).name();
       SqlNode equal =
           SqlStdOperatorTable.EQUALS.createCall(

@@ -75,6 +75,17 @@ public final class ShownTable {
         .rows(context -> columnRows(schema));
   }
 
+  private static @Nullable String keyOf(Schema schema, int column) {
+    if (schema.primaryKey().contains(column)) {
+      return "PRIMARY KEY";
+    }
+    return schema.uniqueKeys().stream()
+        .filter(key -> key.columns().contains(column))
+        .findFirst()
+        .map(key -> key.columns().size() == 1 ? "UNIQUE" : "UNIQUE (" + key.name() + ")")
+        .orElse(null);
+  }
+
   private static Stream<@Nullable Object[]> columnRows(Schema schema) {
     return IntStream.range(0, schema.fields().size())
         .mapToObj(
@@ -85,7 +96,7 @@ public final class ShownTable {
                   TypeNames.of(field),
                   field.nullable(),
                   field.defaultSql(),
-                  schema.primaryKey().contains(i) ? "PRIMARY KEY" : null);
+                  keyOf(schema, i));
             });
   }
 }

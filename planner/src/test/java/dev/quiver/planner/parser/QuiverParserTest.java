@@ -380,7 +380,6 @@ class QuiverParserTest {
         "GRANT ALL ON docs TO me                         | GRANT",
         "INSERT INTO t VALUES (1) RETURNING id           | RETURNING",
         "UPSERT INTO t VALUES (1)                        | UPSERT",
-        "CREATE TABLE t (x INTEGER UNIQUE)               | UNIQUE constraint",
         "CREATE TABLE t (x INTEGER, CHECK (x > 1))       | CHECK constraint",
         "CREATE TABLE t (x VECTOR(3, INT8))              | VECTOR(3, INT8)",
         "SELECT * FROM t AS OF VERSION ?                 | a parameter in AS OF",

@@ -141,7 +141,7 @@ class JdbiTest {
                     }))
         .isInstanceOf(UnableToExecuteStatementException.class)
         .rootCause()
-        .hasMessageContaining("duplicate key (1) in primary key of table everything");
+        .hasMessageContaining("duplicate key (1) in primary key (id) of table everything");
     assertThat(
             jdbi.<Long, RuntimeException>withHandle(
                 h -> h.createQuery("SELECT COUNT(*) FROM everything").mapTo(Long.class).one()))

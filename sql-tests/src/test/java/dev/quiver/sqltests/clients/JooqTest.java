@@ -129,6 +129,6 @@ class JooqTest {
             e ->
                 assertThat(e.sqlStateClass())
                     .isEqualTo(SQLStateClass.C23_INTEGRITY_CONSTRAINT_VIOLATION))
-        .hasMessageContaining("duplicate key ('hall', 1) in primary key of table shelf");
+        .hasMessageContaining("duplicate key ('hall', 1) in primary key (");
   }
 }

@@ -188,7 +188,7 @@ class SpringJdbcTest {
   void failuresBecomeSpringsExceptions() {
     assertThatThrownBy(() -> jdbc.update("INSERT INTO everything (id, i) VALUES (1, 1)"))
         .isInstanceOf(DuplicateKeyException.class)
-        .hasMessageContaining("duplicate key (1) in primary key of table everything");
+        .hasMessageContaining("duplicate key (1) in primary key (id) of table everything");
     assertThatThrownBy(
             () ->
                 jdbc.batchUpdate(

@@ -72,7 +72,7 @@ class SqllineTest {
                 "SELECT COUNT(*) AS n FROM everything;"))
         .contains(
             "Error: unknown table nope (line 1, column 15) (state=42S02,",
-            "Error: duplicate key (1) in primary key of table everything (state=23505,",
+            "Error: duplicate key (1) in primary key (id) of table everything (state=23505,",
             "2 rows affected",
             "'n'\n'2'\n");
   }

@@ -12,6 +12,6 @@ public enum CheckKind {
   STATISTICS,
   /** Deleted rows are rows of their fragments. */
   DELETES,
-  /** No two rows of the newest version have one key. */
+  /** No two rows of the newest version have one key, and key files hold the keys of their rows. */
   KEYS
 }

@@ -31,7 +31,10 @@ final class FragmentCheck {
   private final FileStore store;
   private final Findings findings;
 
+  private final KeyFileCheck keys;
+
   FragmentCheck(FragmentFiles files, Findings findings) {
+    this.keys = new KeyFileCheck(files, findings);
     this.store = files.store();
     this.findings = findings;
   }
@@ -44,6 +47,7 @@ final class FragmentCheck {
       for (DataFile file : fragment.files()) {
         checkColumns(paths.data(file.id()), fragment, file, schema);
       }
+      keys.check(paths, fragment);
       checkMoves(paths.moves(fragment.id()));
     }
     UUID deletes = entry.deletes();

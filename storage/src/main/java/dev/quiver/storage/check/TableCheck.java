@@ -4,6 +4,7 @@ import dev.quiver.storage.commit.TableEntry;
 import dev.quiver.storage.fragment.FragmentFiles;
 import dev.quiver.storage.fragment.StoredFragment;
 import dev.quiver.storage.key.DuplicateKeys;
+import dev.quiver.storage.key.SharedKey;
 import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.manifest.FragmentRecord;
 import dev.quiver.storage.manifest.HistoryEntry;
@@ -120,7 +121,7 @@ final class TableCheck {
       return;
     }
     checkHistory(entry);
-    if (!manifest.schema().primaryKey().isEmpty()) {
+    if (!manifest.schema().keys().isEmpty()) {
       checkKeys(entry, manifest);
     }
   }
@@ -159,7 +160,7 @@ final class TableCheck {
 
   private void checkKeys(TableEntry entry, Manifest manifest) {
     TablePaths paths = new TablePaths(entry.id());
-    Optional<String> twice =
+    Optional<SharedKey> twice =
         findings.read(
             CheckKind.CHECKSUMS,
             file(entry),
@@ -171,7 +172,13 @@ final class TableCheck {
                         .toList(),
                     findings::tell));
     if (twice != null && twice.isPresent()) {
-      findings.add(CheckKind.KEYS, "table " + entry.name(), "two rows have the key " + twice.get());
+      findings.add(
+          CheckKind.KEYS,
+          "table " + entry.name(),
+          "two rows have "
+              + manifest.schema().describe(twice.get().key())
+              + " = "
+              + twice.get().values());
     }
   }
 }

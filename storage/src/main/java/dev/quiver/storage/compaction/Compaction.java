@@ -8,7 +8,6 @@ import dev.quiver.storage.commit.Commit;
 import dev.quiver.storage.commit.TableEntry;
 import dev.quiver.storage.file.FileSink;
 import dev.quiver.storage.fragment.StoredFragment;
-import dev.quiver.storage.manifest.DataFile;
 import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.manifest.TablePaths;
 import dev.quiver.storage.move.MovedRows;
@@ -79,9 +78,7 @@ public final class Compaction {
     boolean mayBePublished = false;
     try {
       Merge merge = Merge.of(database, table, sources, progress);
-      for (DataFile file : merge.fragment().files()) {
-        written.add(paths.data(file.id()));
-      }
+      written.addAll(merge.fragment().paths(paths));
       write(paths.moves(merge.fragment().id()), merge.moves().encode());
       while (true) {
         Commit head = database.log().latest();

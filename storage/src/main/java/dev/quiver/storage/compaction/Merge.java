@@ -28,7 +28,8 @@ record Merge(FragmentRecord fragment, Moves moves) {
     int[] fields = table.schema().fields().stream().mapToInt(Field::id).toArray();
     List<Moves.Source> moved = new ArrayList<>();
     try (FragmentWriter out =
-        new FragmentWriter(database.store(), paths, table.schema(), database.uuids())) {
+        new FragmentWriter(
+            database.store(), paths, table.schema(), database.uuids(), database.keyFileRows())) {
       for (FragmentEntry entry : sources) {
         StoredFragment source = StoredFragment.of(database.files(), paths, entry);
         RoaringBitmap deleted = source.deletedRows();

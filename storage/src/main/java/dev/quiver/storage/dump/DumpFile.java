@@ -20,11 +20,13 @@ import dev.quiver.storage.manifest.Group;
 import dev.quiver.storage.manifest.GroupRef;
 import dev.quiver.storage.manifest.HistoryEntry;
 import dev.quiver.storage.manifest.IndexEntry;
+import dev.quiver.storage.manifest.KeyFileEntry;
 import dev.quiver.storage.manifest.Manifest;
 import dev.quiver.storage.manifest.Spilled;
 import dev.quiver.storage.move.Moves;
 import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.table.Field;
+import dev.quiver.storage.table.Key;
 import dev.quiver.storage.table.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -201,7 +203,12 @@ public final class DumpFile {
     return map(
         "fields", fields,
         "primaryKey", schema.primaryKey(),
+        "uniqueKeys", schema.uniqueKeys().stream().map(DumpFile::key).toList(),
         "nextFieldId", schema.nextFieldId());
+  }
+
+  private static Map<String, @Nullable Object> key(Key key) {
+    return map("name", key.name(), "columns", key.columns());
   }
 
   private static List<Object> groups(Spilled<?> list) {
@@ -229,6 +236,15 @@ public final class DumpFile {
           fragment.statistics(field).ifPresent(s -> statistics.put("field " + field, bounds(s)));
         }
       }
+      List<Object> keyFiles = new ArrayList<>();
+      for (KeyFileEntry file : fragment.keyFiles()) {
+        keyFiles.add(
+            map(
+                "id", file.id(),
+                "length", file.length(),
+                "checksum", Integer.toHexString(file.checksum()),
+                "fieldIds", file.fieldIds()));
+      }
       all.add(
           map(
               "id", fragment.id(),
@@ -236,6 +252,7 @@ public final class DumpFile {
               "deletes", entry.deletes(),
               "deletedRows", entry.deletedRows(),
               "files", files,
+              "keyFiles", keyFiles,
               "statistics", statistics));
     }
     return all;

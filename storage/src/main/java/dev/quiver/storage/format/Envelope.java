@@ -22,7 +22,7 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * <p>These 32 bytes keep their meaning in all later versions, so that a newer file can be told from
- * a damaged one. One flag is defined, for readers: {@link #INDEXES}.
+ * a damaged one. Two flags are defined, for readers: {@link #INDEXES} and {@link #KEYS}.
  *
  * @param file the file's name for messages
  * @param payload little-endian, from position 0
@@ -36,7 +36,13 @@ public record Envelope(String file, long writerFlags, ByteBuffer payload) {
   /** The reader's flag of a manifest that names indexes. */
   public static final long INDEXES = 1;
 
-  private static final long KNOWN_READER_FLAGS = INDEXES;
+  /**
+   * The reader's flag of a manifest or group that names key files or keys besides the primary one:
+   * who does not know them would not enforce the keys, and would remove the files as unused.
+   */
+  public static final long KEYS = 2;
+
+  private static final long KNOWN_READER_FLAGS = INDEXES | KEYS;
   private static final long KNOWN_WRITER_FLAGS = 0;
 
   /** A whole file around a payload. */

@@ -8,8 +8,10 @@ import dev.quiver.storage.file.ByteSource;
 import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.format.Envelope;
 import dev.quiver.storage.format.FileKind;
+import dev.quiver.storage.lookup.KeyFile;
 import dev.quiver.storage.manifest.DataFile;
 import dev.quiver.storage.manifest.IndexFile;
+import dev.quiver.storage.manifest.KeyFileEntry;
 import dev.quiver.storage.manifest.TablePaths;
 import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.Postings;
@@ -27,6 +29,7 @@ public final class FragmentFiles {
   private static final int MAX_READERS = 2_048;
   private static final int MAX_BITMAPS = 512;
   private static final int MAX_POSTINGS = 512;
+  private static final int MAX_KEY_FILES = 2_048;
   private static final int MAX_GENERATIONS = 16;
 
   private final FileStore store;
@@ -34,6 +37,7 @@ public final class FragmentFiles {
   private final Map<String, ColumnFileReader> readers = recentlyUsed(MAX_READERS);
   private final Map<String, RoaringBitmap> bitmaps = recentlyUsed(MAX_BITMAPS);
   private final Map<String, Postings> postings = recentlyUsed(MAX_POSTINGS);
+  private final Map<String, KeyFile> keyFiles = recentlyUsed(MAX_KEY_FILES);
   private final Map<String, Generation> generations = recentlyUsed(MAX_GENERATIONS);
 
   /** A file that something led to and that is not there is a CORRUPT_FILE error. */
@@ -82,6 +86,23 @@ public final class FragmentFiles {
             throw Envelope.corrupt(source.name(), "it is another file than its manifest means");
           }
           return reader;
+        });
+  }
+
+  /** The keys of a fragment of so many rows. */
+  KeyFile keys(TablePaths paths, KeyFileEntry file, int rows) {
+    return kept(
+        keyFiles,
+        paths.keys(file.id()),
+        path -> {
+          KeyFile opened = KeyFile.open(open(path));
+          if (opened.length() != file.length()
+              || opened.checksum() != file.checksum()
+              || opened.fragmentRows() != rows) {
+            throw Envelope.corrupt(
+                store.name() + "/" + path, "it is another file than its manifest means");
+          }
+          return opened;
         });
   }
 

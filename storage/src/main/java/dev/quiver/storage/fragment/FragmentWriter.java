@@ -9,6 +9,7 @@ import dev.quiver.storage.file.FileSink;
 import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.manifest.DataFile;
 import dev.quiver.storage.manifest.FragmentRecord;
+import dev.quiver.storage.manifest.KeyFileEntry;
 import dev.quiver.storage.manifest.TablePaths;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.table.Schema;
@@ -34,13 +35,21 @@ public final class FragmentWriter implements AutoCloseable {
   private final Schema schema;
   private final UUID id;
   private final List<Part> parts = new ArrayList<>();
+  private final FragmentKeys keys;
+  private final int keyFileRows;
   private int rows;
   private boolean complete;
 
-  public FragmentWriter(FileStore store, TablePaths paths, Schema schema, Supplier<UUID> uuids) {
+  /**
+   * @param keyFileRows of how many rows the fragment gets key files
+   */
+  public FragmentWriter(
+      FileStore store, TablePaths paths, Schema schema, Supplier<UUID> uuids, int keyFileRows) {
     this.store = store;
     this.schema = schema;
     this.id = uuids.get();
+    this.keyFileRows = keyFileRows;
+    this.keys = new FragmentKeys(store, paths, schema, uuids);
     try {
       for (Kind kind : Kind.values()) {
         int[] columns = columnsOf(kind);
@@ -93,6 +102,7 @@ public final class FragmentWriter implements AutoCloseable {
     for (Part part : parts) {
       part.writer.append(new ColumnsOf(batch, part.columns));
     }
+    keys.add(batch);
     rows += batch.size();
   }
 
@@ -103,7 +113,8 @@ public final class FragmentWriter implements AutoCloseable {
     for (Part part : parts) {
       files.add(part.finish(statistics));
     }
-    FragmentRecord record = FragmentRecord.of(id, rows, files, statistics);
+    List<KeyFileEntry> keyFiles = rows < keyFileRows ? List.of() : keys.write(rows);
+    FragmentRecord record = FragmentRecord.of(id, rows, files, keyFiles, statistics);
     complete = true;
     return record;
   }
@@ -112,7 +123,11 @@ public final class FragmentWriter implements AutoCloseable {
   public void close() {
     if (!complete) {
       complete = true;
-      discard(0);
+      try {
+        keys.discard();
+      } finally {
+        discard(0);
+      }
     }
   }
 

@@ -3,6 +3,8 @@ package dev.quiver.storage.fragment;
 import dev.quiver.storage.ColumnStatistics;
 import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.column.Column;
+import dev.quiver.storage.lookup.KeyIndex;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,11 @@ public record HeapFragment(HeapRows rows, @Nullable RoaringBitmap deletedRows)
   @Override
   public long bytes() {
     return rows.bytes();
+  }
+
+  @Override
+  public Optional<KeyIndex> keys(List<Integer> fieldIds) {
+    return Optional.of(rows.keys(fieldIds));
   }
 
   @Override

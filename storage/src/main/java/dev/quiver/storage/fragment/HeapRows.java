@@ -6,6 +6,8 @@ import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.ColumnConcatenation;
 import dev.quiver.storage.column.DenseBatch;
 import dev.quiver.storage.column.HeapBytes;
+import dev.quiver.storage.lookup.KeyColumns;
+import dev.quiver.storage.lookup.SortedKeys;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.table.Schema;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -27,6 +30,7 @@ public final class HeapRows {
   private final DenseBatch rows;
   private final Map<Integer, ColumnStatistics> statistics = new HashMap<>();
   private final long bytes;
+  private final Map<List<Integer>, SortedKeys> keys = new ConcurrentHashMap<>();
 
   /**
    * @param rows at least one, its columns those of the schema
@@ -91,6 +95,17 @@ public final class HeapRows {
 
   Optional<ColumnStatistics> statistics(int fieldId) {
     return Optional.ofNullable(statistics.get(fieldId));
+  }
+
+  /** The rows by the values of some columns, sorted when first asked for. */
+  SortedKeys keys(List<Integer> fieldIds) {
+    return keys.computeIfAbsent(
+        List.copyOf(fieldIds),
+        ids -> {
+          SortedKeys.Collector collector = new SortedKeys.Collector();
+          collector.add(new KeyColumns(ids.stream().map(this::column).toList()));
+          return collector.sorted();
+        });
   }
 
   /** The column of a field, which is one of the schema's. */

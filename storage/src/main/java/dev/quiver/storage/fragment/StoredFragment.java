@@ -4,10 +4,12 @@ import dev.quiver.storage.ColumnStatistics;
 import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.arrow.ColumnFileReader;
 import dev.quiver.storage.format.Envelope;
+import dev.quiver.storage.lookup.KeyIndex;
 import dev.quiver.storage.manifest.DataFile;
 import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.manifest.FragmentRecord;
 import dev.quiver.storage.manifest.IndexFile;
+import dev.quiver.storage.manifest.KeyFileEntry;
 import dev.quiver.storage.manifest.TablePaths;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,8 @@ public final class StoredFragment implements MaskedFragment {
 
   /** The files and where they are, once they were needed. */
   private volatile @Nullable List<PlacedFile> placed;
+
+  private volatile @Nullable List<KeyFileEntry> keyFiles;
 
   private record PlacedFile(DataFile file, String path) {}
 
@@ -90,6 +94,21 @@ public final class StoredFragment implements MaskedFragment {
       return deletes;
     }
     return deletesFile == null ? null : files.deletes(paths, deletesFile, fragment.rows());
+  }
+
+  @Override
+  public Optional<KeyIndex> keys(List<Integer> fieldIds) {
+    List<KeyFileEntry> known = keyFiles;
+    if (known == null) {
+      known = fragment.keyFiles();
+      keyFiles = known;
+    }
+    for (KeyFileEntry file : known) {
+      if (file.fieldIds().equals(fieldIds)) {
+        return Optional.of(files.keys(paths, file, fragment.rows()));
+      }
+    }
+    return Optional.empty();
   }
 
   private List<PlacedFile> dataFiles() {

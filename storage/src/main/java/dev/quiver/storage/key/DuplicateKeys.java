@@ -2,6 +2,8 @@ package dev.quiver.storage.key;
 
 import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.fragment.StoredFragment;
+import dev.quiver.storage.lookup.KeyColumns;
+import dev.quiver.storage.table.Key;
 import dev.quiver.storage.table.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,24 +22,34 @@ import java.util.Optional;
 public final class DuplicateKeys {
   static final int MAX_HASHES = 4 << 20;
 
-  private final Schema schema;
+  private final int[] fieldIds;
   private final List<StoredFragment> fragments;
   private final Runnable progress;
 
-  private DuplicateKeys(Schema schema, List<StoredFragment> fragments, Runnable progress) {
-    this.schema = schema;
+  private DuplicateKeys(List<Integer> fieldIds, List<StoredFragment> fragments, Runnable progress) {
+    this.fieldIds = fieldIds.stream().mapToInt(Integer::intValue).toArray();
     this.fragments = fragments;
     this.progress = progress;
   }
 
   /** The first such key found. The callback is called for every few thousand rows. */
-  public static Optional<String> find(
+  public static Optional<SharedKey> find(
       Schema schema, List<StoredFragment> fragments, Runnable progress) {
-    DuplicateKeys search = new DuplicateKeys(schema, fragments, progress);
+    for (Key key : schema.keys()) {
+      DuplicateKeys search = new DuplicateKeys(schema.fieldIds(key), fragments, progress);
+      Optional<String> found = search.find();
+      if (found.isPresent()) {
+        return Optional.of(new SharedKey(key, found.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> find() {
     long rows = fragments.stream().mapToLong(StoredFragment::liveRows).sum();
     int passes = Math.toIntExact(rows / (MAX_HASHES / 2) + 1);
     for (int pass = 0; pass < passes; pass++) {
-      Optional<String> found = search.pass(pass, passes);
+      Optional<String> found = pass(pass, passes);
       if (found.isPresent()) {
         return found;
       }
@@ -52,9 +64,8 @@ public final class DuplicateKeys {
 
   /** Hands out the live rows whose hashes fall to a pass. */
   private void scan(int pass, int passes, Rows rows) {
-    int[] key = schema.primaryKey().stream().mapToInt(i -> schema.fields().get(i).id()).toArray();
     for (StoredFragment fragment : fragments) {
-      try (FragmentReader reader = fragment.open(key)) {
+      try (FragmentReader reader = fragment.open(fieldIds)) {
         for (int from = 0; from < reader.physicalRows(); ) {
           progress.run();
           int to = reader.batchEnd(from);
@@ -62,6 +73,9 @@ public final class DuplicateKeys {
           int count = reader.liveRows(from, to, live);
           KeyColumns keys = KeyColumns.of(reader.read(from, to));
           for (int i = 0; i < count; i++) {
+            if (!keys.hasKey(live[i] - from)) {
+              continue;
+            }
             long hash = keys.hash(live[i] - from);
             if (Long.remainderUnsigned(hash, passes) == pass
                 && !rows.row(keys, live[i] - from, hash)) {

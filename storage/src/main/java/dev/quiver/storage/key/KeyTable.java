@@ -77,14 +77,6 @@ final class KeyTable {
     return -1;
   }
 
-  int slots() {
-    return hashes.length;
-  }
-
-  long hash(int slot) {
-    return hashes[slot];
-  }
-
   /** The row of a slot, or -1 if it is empty. */
   int row(int slot) {
     return rows[slot] - 1;

@@ -19,12 +19,15 @@ import java.util.UUID;
  *
  * <pre>
  *  Fragment     0,1 id   2 rows: int32   3 files: [File]   4 statistics: [Statistics]
- *               5 index files: [Index file]
+ *               5 index files: [Index file]   6 key files: [Key file]
  *  File         0,1 id   2 length: int64   3 checksum: int32   4 field ids: [int32]
  *  Statistics   0 field id: int32   1 NULLs: int64
  *               2 lower bound, 3 upper bound: [uint8] ({@link BoundCodec}), absent if unknown
  *  Index file   0,1 index   2,3 generation   4,5 id   6 length: int64   7 checksum: int32
+ *  Key file     0,1 id   2 length: int64   3 checksum: int32   4 field ids: [int32]
  * </pre>
+ *
+ * <p>A manifest or group with a key file has the reader's feature flag {@link Envelope#KEYS}.
  */
 public final class FragmentRecord {
   private final ByteBuffer bytes;
@@ -48,27 +51,37 @@ public final class FragmentRecord {
 
   /** A fragment just written. Statistics are by field id. */
   public static FragmentRecord of(
-      UUID id, int rows, List<DataFile> files, Map<Integer, ColumnStatistics> statistics) {
-    return of(id, rows, files, statistics, List.of());
-  }
-
-  private static FragmentRecord of(
       UUID id,
       int rows,
       List<DataFile> files,
-      Map<Integer, ColumnStatistics> statistics,
-      List<IndexFile> indexFiles) {
+      List<KeyFileEntry> keyFiles,
+      Map<Integer, ColumnStatistics> statistics) {
+    return of(id, rows, new Files(files, keyFiles, List.of()), statistics);
+  }
+
+  private record Files(List<DataFile> data, List<KeyFileEntry> keys, List<IndexFile> indexFiles) {}
+
+  private static FragmentRecord of(
+      UUID id, int rows, Files files, Map<Integer, ColumnStatistics> statistics) {
     FlatWriter out = new FlatWriter();
-    int filesAt = out.tables(files, f -> encode(out, f));
+    int filesAt = out.tables(files.data(), f -> encode(out, f));
     int statisticsAt =
         out.tables(List.copyOf(statistics.entrySet()), s -> encode(out, s.getKey(), s.getValue()));
-    int indexesAt = indexFiles.isEmpty() ? 0 : out.tables(indexFiles, f -> encode(out, f));
-    out.start(6).uuid(0, id).int32(2, rows).child(3, filesAt).child(4, statisticsAt);
-    out.child(5, indexesAt);
+    int indexesAt =
+        files.indexFiles().isEmpty() ? 0 : out.tables(files.indexFiles(), f -> encode(out, f));
+    int keysAt = files.keys().isEmpty() ? 0 : out.tables(files.keys(), f -> encode(out, f));
+    out.start(7).uuid(0, id).int32(2, rows).child(3, filesAt).child(4, statisticsAt);
+    out.child(5, indexesAt).child(6, keysAt);
     return new FragmentRecord("fragment " + id, out.finish(out.end()));
   }
 
   private static int encode(FlatWriter out, DataFile file) {
+    int fields = out.ints(file.fieldIds().stream().mapToInt(Integer::intValue).toArray());
+    out.start(5).uuid(0, file.id()).int64(2, file.length());
+    return out.int32(3, file.checksum()).child(4, fields).end();
+  }
+
+  private static int encode(FlatWriter out, KeyFileEntry file) {
     int fields = out.ints(file.fieldIds().stream().mapToInt(Integer::intValue).toArray());
     out.start(5).uuid(0, file.id()).int64(2, file.length());
     return out.int32(3, file.checksum()).child(4, fields).end();
@@ -89,7 +102,38 @@ public final class FragmentRecord {
       int fieldId = root.table(4, i).int32(0);
       statistics.put(fieldId, statistics(fieldId).orElseThrow());
     }
-    return of(id, rows, files(), statistics, all);
+    return of(id, rows, new Files(files(), keyFiles(), all), statistics);
+  }
+
+  /** Whether there are key files. */
+  boolean hasKeyFiles() {
+    return root.count(6) > 0;
+  }
+
+  /** The files of keys; a small fragment has none, nor has one that was written before them. */
+  public List<KeyFileEntry> keyFiles() {
+    List<KeyFileEntry> files = new ArrayList<>();
+    for (int i = 0; i < root.count(6); i++) {
+      FlatRecord file = root.table(6, i);
+      files.add(new KeyFileEntry(file.uuid(0), file.int64(2), file.int32(3), fieldIds(file)));
+    }
+    return files;
+  }
+
+  /** Where the files are that were written with the fragment. */
+  public List<String> paths(TablePaths paths) {
+    List<String> all = new ArrayList<>();
+    files().forEach(file -> all.add(paths.data(file.id())));
+    keyFiles().forEach(file -> all.add(paths.keys(file.id())));
+    return all;
+  }
+
+  private static List<Integer> fieldIds(FlatRecord file) {
+    List<Integer> fields = new ArrayList<>();
+    for (int k = 0; k < file.count(4); k++) {
+      fields.add(file.int32(4, k));
+    }
+    return fields;
   }
 
   /** Posting lists of indexes, of such too that the table has no more. */
@@ -118,7 +162,7 @@ public final class FragmentRecord {
     return rows;
   }
 
-  /** Bytes of all files. */
+  /** Bytes of the data files. */
   public long length() {
     long sum = 0;
     for (int i = 0; i < root.count(3); i++) {
@@ -131,11 +175,7 @@ public final class FragmentRecord {
     List<DataFile> files = new ArrayList<>();
     for (int i = 0; i < root.count(3); i++) {
       FlatRecord file = root.table(3, i);
-      List<Integer> fields = new ArrayList<>();
-      for (int k = 0; k < file.count(4); k++) {
-        fields.add(file.int32(4, k));
-      }
-      files.add(new DataFile(file.uuid(0), file.int64(2), file.int32(3), fields));
+      files.add(new DataFile(file.uuid(0), file.int64(2), file.int32(3), fieldIds(file)));
     }
     return files;
   }

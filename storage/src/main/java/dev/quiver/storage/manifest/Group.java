@@ -27,7 +27,8 @@ public record Group(List<FragmentEntry> fragments, List<HistoryEntry> history) {
     int fragmentsAt = EntryCodec.encodeFragments(out, fragments);
     int historyAt = EntryCodec.encodeHistory(out, history);
     out.start(2).child(0, fragmentsAt).child(1, historyAt);
-    return Envelope.seal(FileKind.GROUP, out.finish(out.end()));
+    boolean keys = fragments.stream().anyMatch(e -> e.fragment().hasKeyFiles());
+    return Envelope.seal(FileKind.GROUP, keys ? Envelope.KEYS : 0, out.finish(out.end()));
   }
 
   /**

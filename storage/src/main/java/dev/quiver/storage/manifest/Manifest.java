@@ -46,8 +46,13 @@ public record Manifest(
     out.start(12).uuid(0, table).int64(2, version).child(3, schemaAt);
     out.int64(4, totals.rows()).int32(5, totals.fragments()).int64(6, totals.bytes());
     out.child(7, groupsAt).child(8, fragmentsAt).child(9, historyGroupsAt).child(10, historyAt);
-    long flags = indexes.isEmpty() ? 0 : Envelope.INDEXES;
+    long flags = (indexes.isEmpty() ? 0 : Envelope.INDEXES) | (hasKeys() ? Envelope.KEYS : 0);
     return Envelope.seal(FileKind.MANIFEST, flags, out.child(11, indexesAt).finish(out.end()));
+  }
+
+  private boolean hasKeys() {
+    return !schema.uniqueKeys().isEmpty()
+        || fragments.tail().stream().anyMatch(e -> e.fragment().hasKeyFiles());
   }
 
   /**

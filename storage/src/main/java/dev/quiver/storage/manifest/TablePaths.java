@@ -17,6 +17,11 @@ public record TablePaths(UUID table) {
     return directory("data") + "/" + id + ".arrow";
   }
 
+  /** The keys of one fragment. */
+  public String keys(UUID id) {
+    return directory("keys") + "/" + id + ".keys";
+  }
+
   public String deletes(UUID id) {
     return directory("deletes") + "/" + id + ".deletes";
   }

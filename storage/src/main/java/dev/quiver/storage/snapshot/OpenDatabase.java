@@ -17,6 +17,7 @@ public record OpenDatabase(
     Manifests manifests,
     FragmentFiles files,
     KeyTables keys,
+    int keyFileRows,
     Pins pins,
     Occupancy occupancy,
     CommitSignal signal,

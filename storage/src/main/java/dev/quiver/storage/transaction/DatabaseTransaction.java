@@ -373,7 +373,7 @@ public final class DatabaseTransaction implements Transaction {
   }
 
   private void checkKeys(TableDraft draft, List<? extends MaskedFragment> added) {
-    if (!draft.schema().primaryKey().isEmpty()) {
+    if (!draft.schema().keys().isEmpty()) {
       List<MaskedFragment> existing =
           new DraftTable(database, draft)
               .fragments().stream().map(f -> (MaskedFragment) f).toList();

@@ -47,7 +47,11 @@ final class FragmentStream implements AutoCloseable {
     if (current == null) {
       current =
           new FragmentWriter(
-              database.store(), new TablePaths(table.id()), table.schema(), database.uuids());
+              database.store(),
+              new TablePaths(table.id()),
+              table.schema(),
+              database.uuids(),
+              database.keyFileRows());
       writer = current;
     }
     return current;

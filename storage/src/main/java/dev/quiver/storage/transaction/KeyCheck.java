@@ -1,13 +1,13 @@
 package dev.quiver.storage.transaction;
 
-import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.fragment.MaskedFragment;
+import dev.quiver.storage.key.SharedKey;
 import dev.quiver.storage.snapshot.OpenDatabase;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps primary keys unique between fragments. */
+/** Keeps keys unique between fragments. */
 final class KeyCheck {
   private KeyCheck() {}
 
@@ -19,14 +19,14 @@ final class KeyCheck {
       TableDraft.Identity table,
       List<? extends MaskedFragment> added,
       List<? extends MaskedFragment> existing) {
-    if (table.schema().primaryKey().isEmpty()) {
+    if (table.schema().keys().isEmpty()) {
       return;
     }
     for (MaskedFragment fragment : added) {
       for (MaskedFragment other : existing) {
-        Optional<String> key = database.keys().shared(table.schema(), fragment, other);
+        Optional<SharedKey> key = database.keys().shared(table.schema(), fragment, other);
         if (key.isPresent()) {
-          throw new QuiverException(ErrorCode.DUPLICATE_KEY, key.get(), table.name());
+          throw key.get().in(table.name(), table.schema());
         }
       }
     }

@@ -10,6 +10,7 @@ import dev.quiver.storage.column.HeapBytes;
 import dev.quiver.storage.fragment.HeapRows;
 import dev.quiver.storage.fragment.RowCheck;
 import dev.quiver.storage.key.AddedKeys;
+import dev.quiver.storage.key.SharedKey;
 import dev.quiver.storage.manifest.FragmentRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class RowAppender implements TableAppender {
     this.transaction = transaction;
     this.table = table;
     this.check = new RowCheck(table.name(), table.schema());
-    this.keys = table.schema().primaryKey().isEmpty() ? null : new AddedKeys(table.schema());
+    this.keys = table.schema().keys().isEmpty() ? null : new AddedKeys(table.schema());
     this.stream = new FragmentStream(transaction.database(), table);
   }
 
@@ -43,9 +44,9 @@ final class RowAppender implements TableAppender {
     checkOpen();
     check.check(batch);
     if (keys != null) {
-      Optional<String> twice = keys.add(batch);
+      Optional<SharedKey> twice = keys.add(batch);
       if (twice.isPresent()) {
-        throw new QuiverException(ErrorCode.DUPLICATE_KEY, twice.get(), table.name());
+        throw twice.get().in(table.name(), table.schema());
       }
     }
     try {

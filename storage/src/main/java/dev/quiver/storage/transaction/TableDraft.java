@@ -178,7 +178,10 @@ record TableDraft(
     Schema then = older.schema();
     Schema schema =
         new Schema(
-            then.fields(), then.primaryKey(), Math.max(now.nextFieldId(), then.nextFieldId()));
+            then.fields(),
+            then.primaryKey(),
+            then.uniqueKeys(),
+            Math.max(now.nextFieldId(), then.nextFieldId()));
     Kept restored = new Kept(Origin.OLDER, older.manifest().fragments(), older.manifest().totals());
     return new TableDraft(
         new Identity(id(), name(), schema),

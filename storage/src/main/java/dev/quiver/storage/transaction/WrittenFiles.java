@@ -2,10 +2,8 @@ package dev.quiver.storage.transaction;
 
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.file.FileStore;
-import dev.quiver.storage.manifest.DataFile;
 import dev.quiver.storage.manifest.FragmentRecord;
 import dev.quiver.storage.manifest.TablePaths;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,11 +39,7 @@ final class WrittenFiles {
   }
 
   static List<String> paths(UUID table, FragmentRecord fragment) {
-    List<String> all = new ArrayList<>();
-    for (DataFile file : fragment.files()) {
-      all.add(new TablePaths(table).data(file.id()));
-    }
-    return all;
+    return fragment.paths(new TablePaths(table));
   }
 
   /** What was written so far. */

@@ -5,7 +5,6 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.commit.Commit;
 import dev.quiver.storage.commit.CommitLog;
 import dev.quiver.storage.commit.TableEntry;
-import dev.quiver.storage.manifest.DataFile;
 import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.manifest.GroupRef;
 import dev.quiver.storage.manifest.HistoryEntry;
@@ -124,9 +123,7 @@ public final class LiveFiles {
       if (entry.deletes() != null) {
         files.add(paths.deletes(entry.deletes()));
       }
-      for (DataFile file : entry.fragment().files()) {
-        files.add(paths.data(file.id()));
-      }
+      files.addAll(entry.fragment().paths(paths));
       addPostings(paths, manifest, entry);
     }
     manifest.indexes().forEach(index -> files.add(paths.generation(index.generation())));

@@ -37,7 +37,7 @@ final class Sweep {
   private static final long CLOCKS_DIFFER_MILLIS = 600_000;
 
   private static final List<String> KINDS =
-      List.of("manifests", "groups", "deletes", "moves", "indexes", "data");
+      List.of("manifests", "groups", "deletes", "moves", "indexes", "keys", "data");
 
   private final OpenDatabase database;
   private final @Nullable UUID only;

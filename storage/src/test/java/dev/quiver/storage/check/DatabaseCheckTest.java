@@ -162,7 +162,9 @@ class DatabaseCheckTest {
           wrong.put(0, new ColumnStatistics(1L, 2L, 0));
           FragmentRecord f = e.fragment();
           return new FragmentEntry(
-              FragmentRecord.of(f.id(), f.rows(), f.files(), wrong), e.deletes(), e.deletedRows());
+              FragmentRecord.of(f.id(), f.rows(), f.files(), f.keyFiles(), wrong),
+              e.deletes(),
+              e.deletedRows());
         });
     assertOne(CheckKind.STATISTICS, "column id has ColumnStatistics[min=1, max=3, nullCount=0]");
   }
@@ -177,7 +179,7 @@ class DatabaseCheckTest {
           Totals more = Totals.of(tail.subList(tail.size() - 1, tail.size()));
           return with(m, m.totals().plus(more), twice);
         });
-    assertOne(CheckKind.KEYS, "two rows have the key (169)");
+    assertOne(CheckKind.KEYS, "two rows have primary key (id) = (169)");
   }
 
   @Test

@@ -96,7 +96,10 @@ final class Script {
   static Database open(
       SimulatedDisk disk, SimulatedProcess.Conditions conditions, Supplier<UUID> uuids) {
     return Database.open(
-        new SimulatedProcess(disk, conditions).store(), OpenOptions.DEFAULT, () -> NOW, uuids);
+        new SimulatedProcess(disk, conditions).store(),
+        OpenOptions.DEFAULT.withKeyFileRows(2),
+        () -> NOW,
+        uuids);
   }
 
   /** Commits a transaction, and notes what it changes of the contents. */

@@ -62,7 +62,7 @@ class FragmentWriterTest {
   }
 
   private static FragmentWriter writer(FileStore store) {
-    FragmentWriter writer = new FragmentWriter(store, PATHS, SCHEMA, UUID::randomUUID);
+    FragmentWriter writer = new FragmentWriter(store, PATHS, SCHEMA, UUID::randomUUID, 1_024);
     ColumnBuilder id = ColumnBuilder.of(SimpleType.INTEGER);
     id.append(1);
     ColumnBuilder vector = ColumnBuilder.of(VectorType.ofFloats(2));
