@@ -254,6 +254,24 @@ class DatabaseMetaDataTest {
   }
 
   @Test
+  void uniqueConstraintsAreIndexesOfTheirNames() throws SQLException {
+    try (Statement statement = metaData.getConnection().createStatement()) {
+      statement.execute(
+          "CREATE TABLE kept (a INTEGER UNIQUE, b INTEGER, id INTEGER PRIMARY KEY,"
+              + " CONSTRAINT ab UNIQUE (b, a))");
+    }
+    List<String> indexes = new ArrayList<>();
+    try (ResultSet rows = metaData.getIndexInfo(null, null, "kept", true, true)) {
+      while (rows.next()) {
+        indexes.add(line(rows, "INDEX_NAME", "ORDINAL_POSITION", "COLUMN_NAME", "NON_UNIQUE"));
+      }
+    }
+    assertThat(indexes)
+        .containsExactly(
+            "ab 1 b false", "ab 2 a false", "kept_a_key 1 a false", "kept_pkey 1 id false");
+  }
+
+  @Test
   void everyTypeOfAColumnIsInTypeInfoOnce() throws SQLException {
     List<String> names = column(metaData.getTypeInfo(), "TYPE_NAME");
     assertThat(names).doesNotHaveDuplicates().contains("REAL", "VECTOR", "VARCHAR", "JSON");
