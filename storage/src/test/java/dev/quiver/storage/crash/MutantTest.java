@@ -55,6 +55,7 @@ class MutantTest {
     return Stream.of(
         omitting("column files", ".*\\.arrow"),
         omitting("deletes files", ".*\\.deletes"),
+        omitting("key files", ".*\\.keys"),
         omitting("manifests", ".*\\.manifest"),
         omitting("groups", ".*\\.group"),
         omitting("commits and FORMAT before they are linked", ".*\\.tmp"),
@@ -66,6 +67,7 @@ class MutantTest {
         omitting("a table's directory", table),
         omitting("data/", table + "/data"),
         omitting("deletes/", table + "/deletes"),
+        omitting("keys/", table + "/keys"),
         omitting("manifests/", table + "/manifests"),
         omitting("groups/", table + "/groups"),
         new Mutant(
