@@ -3,6 +3,7 @@ package dev.quiver.planner;
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.operator.MemoryBudget;
+import dev.quiver.planner.parser.LiftedText;
 import dev.quiver.planner.statement.Executable;
 import dev.quiver.planner.statement.Execution;
 import dev.quiver.planner.statement.Schemas;
@@ -19,6 +20,7 @@ import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.VersionPoint;
 import dev.quiver.storage.check.CheckReport;
+import dev.quiver.storage.file.ByteSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +91,8 @@ final class LocalSession implements Session, SessionControl {
   Result execute(SessionStatement statement, @Nullable Object[] values, StatementControl control) {
     if (statement.changesData()) {
       return change(
-          statement,
+          statement.sql(),
+          statement::over,
           control,
           plan -> execution -> plan.executable().run(execution.apply(plan.values(values))));
     }
@@ -144,7 +147,8 @@ final class LocalSession implements Session, SessionControl {
   long[] executeBatch(
       SessionStatement statement, List<@Nullable Object[]> rows, StatementControl control) {
     return change(
-        statement,
+        statement.sql(),
+        statement::over,
         control,
         plan ->
             execution -> {
@@ -154,22 +158,43 @@ final class LocalSession implements Session, SessionControl {
             });
   }
 
+  @Override
+  public long append(
+      @Nullable String schema, String table, ByteSource data, StatementControl control) {
+    TableName name = new TableName(schema == null ? this.schema : schema, table);
+    String text = "APPEND " + name;
+    Function<Snapshot, SessionStatement.Plan> planning =
+        snapshot ->
+            new SessionStatement.Plan(
+                WarmUp.plan(() -> StatementCompiler.append(name, data, snapshot, this)),
+                new LiftedText(text, text, List.of()),
+                snapshot);
+    Result result =
+        change(
+            text,
+            planning,
+            control,
+            plan -> execution -> plan.executable().run(execution.apply(new Object[0])));
+    return ((Result.Count) result).rows();
+  }
+
   /**
    * Runs a statement within the open transaction, or within one of its own: then again over the
    * newest snapshot, should others have been faster.
    */
   private <T> T change(
-      SessionStatement statement,
+      String text,
+      Function<Snapshot, SessionStatement.Plan> planning,
       StatementControl control,
       Function<SessionStatement.Plan, Function<Function<@Nullable Object[], Execution>, T>> run) {
     checkOpen();
-    long activityId = activity().started(id, user, statement.sql());
+    long activityId = activity().started(id, user, text);
     try (Turn turn = turn(control)) {
       checkWritable();
       Retries retries = new Retries(engine.database(), control);
       while (true) {
         Snapshot snapshot = readSnapshot();
-        SessionStatement.Plan plan = statement.over(snapshot);
+        SessionStatement.Plan plan = planning.apply(snapshot);
         boolean alone = !transaction.isOpen();
         try {
           return transaction.change(

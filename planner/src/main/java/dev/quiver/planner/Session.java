@@ -1,6 +1,7 @@
 package dev.quiver.planner;
 
 import dev.quiver.storage.Snapshot;
+import dev.quiver.storage.file.ByteSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,19 @@ public interface Session extends AutoCloseable {
    * @throws dev.quiver.functions.error.QuiverException SYNTAX and others, with line and column
    */
   PreparedSql prepare(String sql);
+
+  /**
+   * Adds the rows of Arrow data to a table, column by column: columns go by name, those that are
+   * missing get their defaults. With autocommit this is one commit.
+   *
+   * @param schema of the table; null for that of the session
+   * @param table its name, without quotes
+   * @param data an Arrow IPC file or stream, which may be read more than once
+   * @return the number of rows
+   * @throws dev.quiver.functions.error.QuiverException as an INSERT; FILE_FORMAT for what Quiver
+   *     has no type for
+   */
+  long append(@Nullable String schema, String table, ByteSource data, StatementControl control);
 
   boolean autoCommit();
 

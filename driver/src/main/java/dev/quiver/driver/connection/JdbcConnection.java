@@ -1,11 +1,15 @@
 package dev.quiver.driver.connection;
 
+import dev.quiver.driver.QuiverConnection;
+import dev.quiver.driver.arrow.ArrowAccess;
 import dev.quiver.driver.error.Guarded;
 import dev.quiver.driver.error.SqlErrors;
 import dev.quiver.driver.metadata.JdbcDatabaseMetaData;
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.planner.PreparedSql;
 import dev.quiver.planner.Session;
+import dev.quiver.planner.StatementControl;
+import dev.quiver.storage.file.ByteSource;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -152,6 +156,31 @@ public final class JdbcConnection extends ConnectionRefusals {
   public @Nullable String nativeSQL(@Nullable String sql) throws SQLException {
     requireOpen();
     return sql;
+  }
+
+  // Arrow ----------------------------------------------------------------------------------------
+
+  @Override
+  public <T> T unwrap(@Nullable Class<T> type) throws SQLException {
+    return type == QuiverConnection.class
+        ? ArrowAccess.appender(type, this::append)
+        : super.unwrap(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(@Nullable Class<?> type) {
+    return super.isWrapperFor(type) || (type == QuiverConnection.class && ArrowAccess.isPresent());
+  }
+
+  private long append(@Nullable String schema, String table, ByteSource rows) throws SQLException {
+    requireOpen();
+    try (JdbcStatement statement = remember(new JdbcStatement(this, ResultShape.PLAIN))) {
+      return statement.append(schema, table, rows);
+    }
+  }
+
+  long append(@Nullable String schema, String table, ByteSource rows, StatementControl control) {
+    return session.append(schema, table, rows, control);
   }
 
   // Transactions ---------------------------------------------------------------------------------

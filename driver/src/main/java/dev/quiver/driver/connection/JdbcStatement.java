@@ -1,5 +1,7 @@
 package dev.quiver.driver.connection;
 
+import dev.quiver.driver.QuiverStatement;
+import dev.quiver.driver.arrow.ArrowAccess;
 import dev.quiver.driver.error.SqlErrors;
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.planner.PreparedSql;
@@ -27,6 +29,18 @@ final class JdbcStatement extends StatementBase {
       throw SqlErrors.of(ErrorCode.PARAMETER_UNSET, 1, prepared.parameters().size());
     }
     return prepared;
+  }
+
+  @Override
+  public <T> T unwrap(@Nullable Class<T> type) throws SQLException {
+    return type == QuiverStatement.class
+        ? ArrowAccess.appender(type, this::append)
+        : super.unwrap(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(@Nullable Class<?> type) {
+    return super.isWrapperFor(type) || (type == QuiverStatement.class && ArrowAccess.isPresent());
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.planner.PreparedSql;
 import dev.quiver.planner.Result;
 import dev.quiver.planner.StatementControl;
+import dev.quiver.storage.file.ByteSource;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -72,6 +73,19 @@ abstract class StatementBase implements Statement, SelfWrapper {
     StatementControl control = begin();
     try {
       return prepared.executeBatch(rows, control);
+    } catch (RuntimeException | Error failure) {
+      throw SqlErrors.of(failure);
+    } finally {
+      running = null;
+    }
+  }
+
+  /** Adds the rows of an Arrow stream to a table; returns how many they are. */
+  final long append(@Nullable String schema, String table, ByteSource rows) throws SQLException {
+    discardOutcome();
+    StatementControl control = begin();
+    try {
+      return connection.append(schema, table, rows, control);
     } catch (RuntimeException | Error failure) {
       throw SqlErrors.of(failure);
     } finally {

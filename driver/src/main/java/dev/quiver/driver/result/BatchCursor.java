@@ -4,6 +4,7 @@ import dev.quiver.driver.value.VectorForm;
 import dev.quiver.planner.Result;
 import dev.quiver.storage.column.Batch;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a running query, batch by batch. */
@@ -47,6 +48,36 @@ public final class BatchCursor implements Cursor {
     }
     delivered++;
     return true;
+  }
+
+  @Override
+  public boolean hasBatches() {
+    return true;
+  }
+
+  @Override
+  public @Nullable Batch nextBatch() {
+    if (ended || (maxRows > 0 && delivered == maxRows)) {
+      close();
+      return null;
+    }
+    Batch found = batch;
+    int from = row + 1;
+    batch = null;
+    if (found == null || from >= found.size()) {
+      found = rows.next();
+      from = 0;
+    }
+    if (found == null) {
+      close();
+      return null;
+    }
+    int count = found.size() - from;
+    count = maxRows > 0 ? (int) Math.min(count, maxRows - delivered) : count;
+    delivered += count;
+    return count == found.size()
+        ? found
+        : found.select(IntStream.range(from, from + count).toArray(), count);
   }
 
   @Override

@@ -1,10 +1,15 @@
 package dev.quiver.driver.result;
 
+import dev.quiver.driver.QuiverResultSet;
+import dev.quiver.driver.arrow.ArrowAccess;
+import dev.quiver.driver.arrow.BatchSource;
 import dev.quiver.driver.error.Guarded;
 import dev.quiver.driver.error.SelfWrapper;
 import dev.quiver.driver.error.SqlErrors;
 import dev.quiver.driver.value.Cell;
 import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.planner.ColumnInfo;
+import dev.quiver.storage.column.Batch;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.Reader;
@@ -57,6 +62,7 @@ public final class JdbcResultSet extends LabelledResultSet implements SelfWrappe
   private @Nullable ColumnLabels labels;
   private int row;
   private boolean ended;
+  private boolean taken;
   private boolean wasNull;
   private int fetchSize;
   private volatile boolean closed;
@@ -76,6 +82,7 @@ public final class JdbcResultSet extends LabelledResultSet implements SelfWrappe
   @Override
   public synchronized boolean next() throws SQLException {
     requireOpen();
+    requireOwn();
     boolean found = Guarded.call(cursor::next);
     row += found ? 1 : 0;
     ended = !found;
@@ -93,6 +100,65 @@ public final class JdbcResultSet extends LabelledResultSet implements SelfWrappe
       }
     }
   }
+
+  // Arrow ----------------------------------------------------------------------------------------
+
+  @Override
+  public <T> T unwrap(@Nullable Class<T> type) throws SQLException {
+    if (type != QuiverResultSet.class) {
+      return SelfWrapper.super.unwrap(type);
+    }
+    if (!cursor.hasBatches()) {
+      throw SqlErrors.notSupported("giving rows that are not of a query to Arrow");
+    }
+    return ArrowAccess.reader(type, this::takeRest);
+  }
+
+  @Override
+  public boolean isWrapperFor(@Nullable Class<?> type) {
+    return SelfWrapper.super.isWrapperFor(type)
+        || (type == QuiverResultSet.class && cursor.hasBatches() && ArrowAccess.isPresent());
+  }
+
+  private synchronized BatchSource takeRest() throws SQLException {
+    requireOpen();
+    requireOwn();
+    taken = true;
+    return new Rest();
+  }
+
+  /** The rows that nobody has asked for, on their way to somebody else. */
+  private final class Rest implements BatchSource {
+    @Override
+    public List<ColumnInfo> columns() {
+      return columns.stream().map(ResultColumn::info).toList();
+    }
+
+    @Override
+    public @Nullable Batch next() throws SQLException {
+      synchronized (JdbcResultSet.this) {
+        requireOpen();
+        try {
+          return cursor.nextBatch();
+        } catch (RuntimeException | Error failure) {
+          throw SqlErrors.of(failure);
+        }
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      JdbcResultSet.this.close();
+    }
+  }
+
+  private void requireOwn() throws SQLException {
+    if (taken) {
+      throw SqlErrors.of(ErrorCode.NO_CURRENT_ROW, "read through arrow()");
+    }
+  }
+
+  // Life -----------------------------------------------------------------------------------------
 
   @Override
   public boolean isClosed() {
@@ -130,6 +196,7 @@ public final class JdbcResultSet extends LabelledResultSet implements SelfWrappe
 
   private <T> @Nullable T read(int column, Reading<? extends T> reading) throws SQLException {
     requireOpen();
+    requireOwn();
     if (column < 1 || column > columns.size()) {
       throw SqlErrors.of(ErrorCode.COLUMN_INDEX, column, columns.size());
     }

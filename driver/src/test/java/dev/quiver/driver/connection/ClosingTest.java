@@ -12,6 +12,7 @@ import dev.quiver.planner.Session;
 import dev.quiver.planner.StatementControl;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.column.Batch;
+import dev.quiver.storage.file.ByteSource;
 import dev.quiver.storage.type.DataType;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -102,6 +103,11 @@ class ClosingTest {
     @Override
     public PreparedSql prepare(String sql) {
       return new OneQuery();
+    }
+
+    @Override
+    public long append(String schema, String table, ByteSource data, StatementControl control) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -2,12 +2,14 @@ package dev.quiver.driver.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.jar.JarFile;
@@ -31,14 +33,16 @@ class OneJarCheck {
   @TempDir static Path classes;
   @TempDir Path work;
 
-  /** The example alone, away from everything else that tests need. */
+  /** The examples alone, away from everything else that tests need. */
   @BeforeAll
-  static void copyExample() throws IOException {
-    String name = FirstSteps.class.getName().replace('.', '/') + ".class";
-    Path target = classes.resolve(name);
-    Files.createDirectories(Objects.requireNonNull(target.getParent()));
-    try (InputStream in = FirstSteps.class.getResourceAsStream("/" + name)) {
-      Files.copy(Objects.requireNonNull(in), target);
+  static void copyExamples() throws IOException {
+    for (Class<?> example : List.of(FirstSteps.class, WithoutArrow.class, WithArrow.class)) {
+      String name = example.getName().replace('.', '/') + ".class";
+      Path target = classes.resolve(name);
+      Files.createDirectories(Objects.requireNonNull(target.getParent()));
+      try (InputStream in = example.getResourceAsStream("/" + name)) {
+        Files.copy(Objects.requireNonNull(in), target);
+      }
     }
   }
 
@@ -61,30 +65,84 @@ class OneJarCheck {
     return distinct.stream();
   }
 
+  /** What one example printed. */
+  private record Printed(String out, String err, int exit) {}
+
+  private Printed run(Path javaHome, Class<?> example, String url, List<String> more)
+      throws IOException, InterruptedException {
+    Path out = work.resolve("out");
+    Path err = work.resolve("err");
+    List<String> classPath = new ArrayList<>(List.of(JAR.toString(), classes.toString()));
+    classPath.addAll(more);
+    ProcessBuilder java =
+        new ProcessBuilder(
+                javaHome.resolve("bin/java").toString(),
+                "-cp",
+                String.join(File.pathSeparator, classPath),
+                example.getName(),
+                url)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    java.environment().remove("JAVA_TOOL_OPTIONS");
+    java.environment().remove("JDK_JAVA_OPTIONS");
+    int exit = java.start().waitFor();
+    return new Printed(Files.readString(out), Files.readString(err), exit);
+  }
+
   @ParameterizedTest
   @MethodSource("javas")
   void theExampleRunsOnTheJarAloneAndPrintsNothingElse(Path javaHome)
       throws IOException, InterruptedException {
     for (String url : List.of("jdbc:quiver:" + work.resolve("db"), "jdbc:quiver:")) {
-      Path out = work.resolve("out");
-      Path err = work.resolve("err");
-      ProcessBuilder java =
-          new ProcessBuilder(
-                  javaHome.resolve("bin/java").toString(),
-                  "-cp",
-                  JAR + System.getProperty("path.separator") + classes,
-                  FirstSteps.class.getName(),
-                  url)
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile());
-      java.environment().remove("JAVA_TOOL_OPTIONS");
-      java.environment().remove("JDK_JAVA_OPTIONS");
-      int exit = java.start().waitFor();
-      assertThat(Files.readString(err)).as("stderr").isEmpty();
-      assertThat(Files.readString(out))
-          .isEqualTo("3 rows\n1 hello world 0.0000\n2 good morning 0.2857\n");
-      assertThat(exit).isZero();
+      assertThat(run(javaHome, FirstSteps.class, url, List.of()))
+          .isEqualTo(new Printed("3 rows\n1 hello world 0.0000\n2 good morning 0.2857\n", "", 0));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void withoutArrowEverythingElseIsThere(Path javaHome) throws IOException, InterruptedException {
+    String missing =
+        " without Apache Arrow on the class path (add org.apache.arrow:arrow-vector and"
+            + " org.apache.arrow:arrow-memory-unsafe) is not supported\n";
+    assertThat(run(javaHome, WithoutArrow.class, "jdbc:quiver:", List.of()))
+        .isEqualTo(
+            new Printed(
+                "0A000 QuiverConnection"
+                    + missing
+                    + "0A000 QuiverStatement"
+                    + missing
+                    + "0A000 QuiverResultSet"
+                    + missing,
+                "",
+                0));
+  }
+
+  /** On 24 and newer, Arrow itself warns of its use of Unsafe. */
+  @ParameterizedTest
+  @MethodSource("javas")
+  void besideArrowRootsGoInAndOutWithoutAFlag(Path javaHome)
+      throws IOException, InterruptedException {
+    Printed printed = run(javaHome, WithArrow.class, "jdbc:quiver:", arrowJars());
+    assertThat(printed.err().lines().filter(line -> !line.matches("(WARNING: |SLF4J).*")))
+        .isEmpty();
+    assertThat(printed.out()).isEqualTo("3 rows\n[11, 12]\n");
+    assertThat(printed.exit()).isZero();
+  }
+
+  private static List<String> arrowJars() {
+    String all = System.getProperty("java.class.path");
+    List<String> jars =
+        Arrays.stream(all.split(File.pathSeparator))
+            .filter(
+                jar ->
+                    Path.of(jar)
+                        .getFileName()
+                        .toString()
+                        .matches("(arrow-|flatbuffers-|jackson-|slf4j-api-).*\\.jar"))
+            .toList();
+    assertThat(jars).anyMatch(jar -> jar.contains("arrow-memory-unsafe"));
+    return jars;
   }
 
   @Test

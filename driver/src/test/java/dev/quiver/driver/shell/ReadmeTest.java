@@ -1,7 +1,10 @@
 package dev.quiver.driver.shell;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quiver.driver.QuiverConnection;
+import dev.quiver.driver.QuiverResultSet;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -13,8 +16,16 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,15 +75,47 @@ class ReadmeTest {
   }
 
   @Test
+  void theArrowOfTheReadmeRuns() throws Exception {
+    List<String> lines = new ArrayList<>();
+    Schema schema =
+        new Schema(
+            List.of(
+                Field.nullable("id", new ArrowType.Int(32, true)),
+                Field.nullable("text", ArrowType.Utf8.INSTANCE)));
+    try (BufferAllocator allocator = new RootAllocator();
+        Connection c = DriverManager.getConnection("jdbc:quiver:")) {
+      try (Statement s = c.createStatement()) {
+        s.execute("CREATE TABLE greetings (id INTEGER, text VARCHAR, embedding VECTOR(3))");
+        s.execute("INSERT INTO greetings VALUES (1, 'hello world', '[1, 2, 3]')");
+      }
+      try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator)) {
+        ((IntVector) root.getVector("id")).setSafe(0, 2);
+        ((VarCharVector) root.getVector("text")).setSafe(0, "good morning".getBytes(UTF_8));
+        root.setRowCount(1);
+        c.unwrap(QuiverConnection.class).append("greetings", root); // one commit
+      }
+      try (Statement s = c.createStatement();
+          ResultSet r = s.executeQuery("SELECT id, text, embedding FROM greetings ORDER BY id");
+          ArrowReader reader = r.unwrap(QuiverResultSet.class).arrow(allocator)) {
+        while (reader.loadNextBatch()) {
+          lines.add(reader.getVectorSchemaRoot().contentToTSVString());
+        }
+      }
+    }
+    assertThat(String.join("", lines).lines())
+        .contains("1\thello world\t[1.0,2.0,3.0]", "2\tgood morning\tnull");
+  }
+
+  @Test
   void theJavaOfTheReadmeIsTheJavaOfThisTest() throws Exception {
     String test =
         Files.readString(
             ROOT.resolve("driver/src/test/java/dev/quiver/driver/shell/ReadmeTest.java"));
-    String shown =
-        block("java")
-            .replace("\"jdbc:quiver:./db\"", "url")
-            .replace("System.out.println(", "lines.add(");
-    assertThat(withoutSpace(test)).contains(withoutSpace(shown));
+    for (String block : blocks("java")) {
+      String shown =
+          block.replace("\"jdbc:quiver:./db\"", "url").replace("System.out.println(", "lines.add(");
+      assertThat(withoutSpace(test)).contains(withoutSpace(shown));
+    }
   }
 
   private static String withoutSpace(String text) {
@@ -80,10 +123,18 @@ class ReadmeTest {
   }
 
   private static String block(String language) throws Exception {
+    return blocks(language).get(0);
+  }
+
+  private static List<String> blocks(String language) throws Exception {
     String readme = Files.readString(ROOT.resolve("README.md"));
-    Matcher block =
-        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme);
-    assertThat(block.find()).as("README.md has a block of " + language).isTrue();
-    return block.group(1);
+    List<String> blocks =
+        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+            .matcher(readme)
+            .results()
+            .map(block -> block.group(1))
+            .toList();
+    assertThat(blocks).as("README.md has blocks of " + language).isNotEmpty();
+    return blocks;
   }
 }

@@ -27,6 +27,8 @@ import dev.quiver.planner.ast.TruncateTable;
 import dev.quiver.planner.ast.Vacuum;
 import dev.quiver.planner.parser.QuiverParser;
 import dev.quiver.storage.Snapshot;
+import dev.quiver.storage.TableName;
+import dev.quiver.storage.file.ByteSource;
 
 /** From SQL text to something that can be run: parses, then asks the class of the statement. */
 public final class StatementCompiler {
@@ -40,6 +42,19 @@ public final class StatementCompiler {
   public static Executable compile(
       String sql, Snapshot snapshot, String schema, SessionControl session) {
     return compile(QuiverParser.parse(sql), new CompileContext(sql, snapshot, schema, session));
+  }
+
+  /**
+   * What adds Arrow data to a table.
+   *
+   * @param data an Arrow IPC file or stream; it is read as often as the statement is run
+   * @throws QuiverException whatever of its columns does not fit the table
+   */
+  public static Executable append(
+      TableName table, ByteSource data, Snapshot snapshot, SessionControl session) {
+    String text = "APPEND " + table;
+    return AppendRows.compile(
+        table, data, new CompileContext(text, snapshot, table.schema(), session));
   }
 
   // One dispatch on the sealed type; a switch over patterns needs a newer Java.

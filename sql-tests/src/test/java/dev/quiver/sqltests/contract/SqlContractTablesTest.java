@@ -2,18 +2,30 @@ package dev.quiver.sqltests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quiver.driver.QuiverConnection;
+import dev.quiver.driver.QuiverResultSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Array;
 import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -370,12 +382,62 @@ class SqlContractTablesTest extends ContractTest {
   }
 
   @Test
-  @Disabled(
-      "deviation: Arrow roots go in and out in a later issue; there is no QuiverConnection yet")
   @DisplayName("Vectors of an Arrow `VectorSchemaRoot` go in and out without rows")
   void arrowRootsGoInAndOut() throws Exception {
-    Class<?> type = Class.forName("dev.quiver.driver.QuiverConnection");
-    assertThat(db.connection().isWrapperFor(type)).isTrue();
+    db.run(ArrowRows.TABLE);
+    List<String> given = new ArrayList<>();
+    try (BufferAllocator allocator = new RootAllocator()) {
+      QuiverConnection connection = db.connection().unwrap(QuiverConnection.class);
+      for (int rows : new int[] {5_000, 1, 2_048, 0, 3_000}) {
+        try (VectorSchemaRoot root = new ArrowRows(allocator).root(given.size(), rows)) {
+          assertThat(connection.append("all_types", root)).isEqualTo(rows);
+          given.addAll(ArrowRows.values(root));
+        }
+      }
+      assertThat(db.rows("SELECT COUNT(*) FROM all_types")).containsExactly("10049");
+      assertThat(
+              db.rows(
+                  "SELECT operation, rows_added FROM sys.versions WHERE table_name = 'all_types'"))
+          .containsExactly(
+              "CREATE TABLE|0", "APPEND|5000", "APPEND|1", "APPEND|2048", "APPEND|3000");
+      List<String> found = new ArrayList<>();
+      int batches = 0;
+      try (Statement statement = db.connection().createStatement();
+          ResultSet rows = statement.executeQuery("SELECT * FROM all_types ORDER BY id");
+          ArrowReader reader = rows.unwrap(QuiverResultSet.class).arrow(allocator)) {
+        while (reader.loadNextBatch()) {
+          found.addAll(ArrowRows.values(reader.getVectorSchemaRoot()));
+          batches++;
+        }
+      }
+      assertThat(batches).isGreaterThan(3);
+      assertThat(found).isEqualTo(given);
+    }
+  }
+
+  @Test
+  @DisplayName("What went in as a root reads like any other row")
+  void whatWentInAsARootIsARow() throws Exception {
+    db.run(ArrowRows.TABLE);
+    try (BufferAllocator allocator = new RootAllocator();
+        VectorSchemaRoot root = new ArrowRows(allocator).root(0, 300)) {
+      db.connection().unwrap(QuiverConnection.class).append("all_types", root);
+      try (Statement statement = db.connection().createStatement();
+          ResultSet rows = statement.executeQuery("SELECT * FROM all_types ORDER BY id")) {
+        for (int row = 0; rows.next(); row++) {
+          assertThat(rows.getObject("price")).isEqualTo(root.getVector("price").getObject(row));
+          assertThat(rows.getObject("made", LocalDateTime.class))
+              .isEqualTo(root.getVector("made").getObject(row));
+          assertThat(rows.getBytes("image")).isEqualTo(root.getVector("image").getObject(row));
+          List<?> vector = (List<?>) root.getVector("embedding").getObject(row);
+          float[] embedding = rows.getObject("embedding", float[].class);
+          assertThat(String.valueOf(vector)).isEqualTo(Arrays.toString(embedding).replace(" ", ""));
+          Array tags = rows.getArray("tags");
+          assertThat(tags == null ? null : Arrays.asList((Object[]) tags.getArray()))
+              .isEqualTo(root.getVector("tags").getObject(row));
+        }
+      }
+    }
   }
 
   @ParameterizedTest

@@ -37,6 +37,9 @@ final class SchemaEncoder {
   /** Field metadata: the id that never changes. */
   static final String FIELD_ID = "quiver.field_id";
 
+  /** The id of a column that goes to another library. */
+  static final int NO_ID = -1;
+
   /** Field metadata of TIME and TIMESTAMP: digits of the second that count. */
   static final String PRECISION = "quiver.precision";
 
@@ -65,7 +68,9 @@ final class SchemaEncoder {
     for (int i = 0; i < offsets.length; i++) {
       Field field = fields.get(i);
       Map<String, String> metadata = new LinkedHashMap<>();
-      metadata.put(FIELD_ID, Integer.toString(field.id()));
+      if (field.id() != NO_ID) {
+        metadata.put(FIELD_ID, Integer.toString(field.id()));
+      }
       offsets[i] = encoder.field(field.name(), field.type(), field.nullable(), metadata);
     }
     int vector = Schema.createFieldsVector(builder, offsets);

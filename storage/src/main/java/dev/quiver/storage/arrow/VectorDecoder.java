@@ -1,8 +1,11 @@
 package dev.quiver.storage.arrow;
 
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.VectorColumn;
 import dev.quiver.storage.type.VectorType;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -82,14 +85,16 @@ final class VectorDecoder extends ColumnDecoder {
   private void checkElements(RecordBody body, long from) {
     long firstByte = from >>> 3;
     int firstBit = (int) (from & 7);
-    boolean whole =
-        Bitmap.allSet(
-            body.buffer(field.child(), 0, firstByte, Bitmap.bytes(firstBit + type.dimension())),
-            firstBit,
-            type.dimension());
-    if (!whole) {
-      throw Malformed.file(body.file(), "a vector of " + field.name() + " has a NULL element");
+    int dimension = type.dimension();
+    ByteBuffer bits = body.buffer(field.child(), 0, firstByte, Bitmap.bytes(firstBit + dimension));
+    if (Bitmap.allSet(bits, firstBit, dimension)) {
+      return;
     }
+    int element = 0;
+    while (Bitmap.allSet(bits, firstBit + element, 1)) {
+      element++;
+    }
+    throw new QuiverException(ErrorCode.VECTOR_NULL_ELEMENT, "column " + field.name(), element + 1);
   }
 
   @Override
