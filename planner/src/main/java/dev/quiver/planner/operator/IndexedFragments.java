@@ -1,6 +1,5 @@
 package dev.quiver.planner.operator;
 
-import dev.quiver.functions.distance.Metric;
 import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.index.FragmentRows;
 import dev.quiver.storage.index.IndexSearch;
@@ -14,10 +13,15 @@ import java.util.List;
  * the choice, once these are known, between comparing them all and going through the index.
  */
 final class IndexedFragments {
-  /** What comparing a row, and scanning a code, take in nanoseconds: as parts of a cost only. */
+  /**
+   * What comparing a row (or one that is read already), and scanning a code, take in nanoseconds:
+   * as parts of a cost only.
+   */
   private static final double ROW_NANOS = 120;
 
   private static final double ROW_NANOS_PER_ELEMENT = 0.6;
+  private static final double PAIR_NANOS = 2;
+  private static final double PAIR_NANOS_PER_ELEMENT = 0.12;
   private static final double CODE_NANOS = 3.5;
   private static final double CODE_NANOS_PER_ELEMENT = 0.01;
   private static final double CENTROID_NANOS_PER_ELEMENT = 0.1;
@@ -31,15 +35,13 @@ final class IndexedFragments {
 
   private final VectorIndex index;
   private final SearchEffort effort;
-  private final float[] query;
   private final List<FragmentRows> fragments = new ArrayList<>();
   private long matches;
   private long rows;
 
-  IndexedFragments(VectorIndex index, SearchEffort effort, float[] query) {
+  IndexedFragments(VectorIndex index, SearchEffort effort) {
     this.index = index;
     this.effort = effort;
-    this.query = query;
   }
 
   boolean covers(int fragment) {
@@ -56,35 +58,53 @@ final class IndexedFragments {
     return fragments;
   }
 
-  /** Whether comparing all rows that match costs less than the index. */
-  boolean isExactCheaper(int limit) {
-    double row = ROW_NANOS + ROW_NANOS_PER_ELEMENT * query.length;
-    double code = CODE_NANOS + CODE_NANOS_PER_ELEMENT * query.length;
+  /**
+   * Whether comparing all rows that match costs less than the index.
+   *
+   * @param queries how many are compared with a row once it is read
+   */
+  boolean isExactCheaper(int limit, int queries) {
+    int dimension = index.generation().dimension();
+    double row = ROW_NANOS + ROW_NANOS_PER_ELEMENT * dimension;
+    double shared =
+        row / queries + (queries == 1 ? 0 : PAIR_NANOS + PAIR_NANOS_PER_ELEMENT * dimension);
+    double code = CODE_NANOS + CODE_NANOS_PER_ELEMENT * dimension;
     int lists = index.generation().lists();
     double codes = (double) rows / lists * Math.min(effort.probes(), lists);
     double compared = Math.max(LEAST_COMPARED, 3.0 * Math.min(limit, matches));
     double search =
         FIXED_NANOS
-            + CENTROID_NANOS_PER_ELEMENT * lists * query.length
+            + CENTROID_NANOS_PER_ELEMENT * lists * dimension
             + codes * code
             + compared * row;
-    return matches * row <= search;
+    return matches * shared <= search;
   }
 
-  /** Goes through the index; returns what it did. */
-  IndexSearch search(
-      Metric metric, int limit, boolean bounded, SearchCandidates found, ExecutionContext context) {
+  /** What a search for the nearest so many rows asks. */
+  IndexSearch.Question question(VectorSearchPlan plan, float[] query, int limit) {
+    boolean bounded = plan.range().bound() != null;
     boolean measured = matches == rows && limit <= MEASURED_LIMIT && !bounded;
-    SearchEffort own = measured ? effort.fixed() : effort;
-    IndexSearch search =
-        IndexSearch.run(
-            index,
-            new IndexSearch.Question(query, metric, own),
-            fragments,
-            found,
-            context::checkCancelled);
+    return new IndexSearch.Question(query, plan.metric(), measured ? effort.fixed() : effort);
+  }
+
+  VectorIndex index() {
+    return index;
+  }
+
+  /**
+   * Goes through the index; returns what it did. Any number of threads may, each with readers and
+   * candidates of its own.
+   *
+   * @param own {@link #fragments}, or the same with other readers
+   */
+  IndexSearch search(
+      IndexSearch.Question question,
+      List<FragmentRows> own,
+      SearchCandidates found,
+      Runnable check) {
+    IndexSearch search = IndexSearch.run(index, question, own, found, check);
     if (found.wantsRowsWithout()) {
-      for (FragmentRows fragment : fragments) {
+      for (FragmentRows fragment : own) {
         for (int row : index.rowsWithoutDistance(fragment.fragment())) {
           if (fragment.has(row)) {
             found.offer(Double.NaN, fragment.fragment(), row);

@@ -78,6 +78,11 @@ final class JoinBuilder {
   }
 
   static PlanNode build(Correlate correlate) {
+    return NearestJoinBuilder.build(correlate).orElseGet(() -> rowByRow(correlate));
+  }
+
+  /** Whatever else the right side is. */
+  static PlanNode rowByRow(Correlate correlate) {
     return new CorrelatePlan(
         PhysicalPlanner.build(correlate.getLeft()),
         PhysicalPlanner.build(correlate.getRight()),

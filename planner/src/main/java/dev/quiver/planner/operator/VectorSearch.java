@@ -1,12 +1,10 @@
 package dev.quiver.planner.operator;
 
 import dev.quiver.planner.expression.Evaluation;
-import dev.quiver.planner.expression.Expression;
 import dev.quiver.planner.operator.ChunkedOperator.Ordered;
 import dev.quiver.storage.Fragment;
 import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.TableVersion;
-import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.column.BitVectorColumn;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.DenseBatch;
@@ -35,6 +33,7 @@ final class VectorSearch {
   private final TableVersion table;
   private final List<Fragment> fragments;
   private final int[] fieldIds;
+  private final MatchingRows matching;
   private @Nullable DistanceBlock block;
 
   VectorSearch(VectorSearchPlan plan, ExecutionContext context) {
@@ -45,6 +44,7 @@ final class VectorSearch {
     this.table = plan.candidates().table().at(context.snapshot());
     this.fragments = table.fragments();
     this.fieldIds = plan.candidates().fieldIds();
+    this.matching = new MatchingRows(plan.candidates(), context, statistics);
   }
 
   /** The rows found, which are held. */
@@ -53,7 +53,7 @@ final class VectorSearch {
     long offset = plan.limit().offset(evaluation);
     long wanted = Math.min(MAX_ROWS, plan.limit().fetch(evaluation));
     int limit = wanted == 0 ? 0 : (int) Math.min(MAX_ROWS, wanted + Math.min(MAX_ROWS, offset));
-    double bound = bound();
+    double bound = plan.range().bound(evaluation);
     SearchCandidates found =
         new SearchCandidates(
             limit, bound, plan.range().boundExcluded(), plan.range().bound() == null);
@@ -70,16 +70,6 @@ final class VectorSearch {
     return new Ordered(rows, order, from, rows.size());
   }
 
-  /** The bound of this run; NaN where it is NULL, which lets no row through. */
-  private double bound() {
-    Expression bound = plan.range().bound();
-    if (bound == null) {
-      return Double.POSITIVE_INFINITY;
-    }
-    Object value = bound.evaluate(ONE_ROW, evaluation).value(0);
-    return value == null ? Double.NaN : ((Number) value).doubleValue();
-  }
-
   private void scan(SearchCandidates found, int limit) {
     Column query = plan.query().evaluate(ONE_ROW, evaluation);
     IndexedFragments indexed = indexed(query);
@@ -93,7 +83,8 @@ final class VectorSearch {
           continue;
         }
         if (indexed != null && indexed.covers(f)) {
-          indexed.add(matching(fragment.open(fieldIds), f));
+          indexed.add(
+              matching.of(fragment.open(fieldIds), f, plan.vectorColumn(), fragment.liveRows()));
         } else {
           try (FragmentReader reader = fragment.open(fieldIds)) {
             scan(reader, query, f, found);
@@ -101,7 +92,7 @@ final class VectorSearch {
         }
       }
       if (indexed != null) {
-        search(indexed, query, found, limit);
+        search(indexed, (VectorColumn) query, found, limit);
       }
     } finally {
       if (indexed != null) {
@@ -122,19 +113,24 @@ final class VectorSearch {
     VectorIndex index = choice.index().get();
     float[] vector = Objects.requireNonNull(vectors.value(0));
     return vector.length == index.generation().dimension() && IndexSearch.canSearch(index, vector)
-        ? new IndexedFragments(index, choice.effort().orElseThrow(), vector)
+        ? new IndexedFragments(index, choice.effort().orElseThrow())
         : null;
   }
 
-  private void search(IndexedFragments indexed, Column query, SearchCandidates found, int limit) {
-    if (indexed.isExactCheaper(limit)) {
+  private void search(
+      IndexedFragments indexed, VectorColumn query, SearchCandidates found, int limit) {
+    if (indexed.isExactCheaper(limit, 1)) {
       for (FragmentRows rows : indexed.fragments()) {
         compare(rows, block(query, rows.reader().physicalRows()), found);
       }
       return;
     }
-    boolean bounded = plan.range().bound() != null;
-    IndexSearch search = indexed.search(plan.metric(), limit, bounded, found, context);
+    IndexSearch search =
+        indexed.search(
+            indexed.question(plan, Objects.requireNonNull(query.value(0)), limit),
+            indexed.fragments(),
+            found,
+            context::checkCancelled);
     statistics.index(search.listsProbed(), search.codesScanned());
     statistics.vectors(search.compared());
   }
@@ -168,37 +164,13 @@ final class VectorSearch {
     }
   }
 
-  /** The live rows of a fragment that satisfy the conditions. */
-  private FragmentRows matching(FragmentReader reader, int fragment) {
-    int total = reader.physicalRows();
-    int column = plan.vectorColumn();
-    if (plan.candidates().conditions().isEmpty()) {
-      int live = fragments.get(fragment).liveRows();
-      return new FragmentRows(fragment, reader, column, reader.liveBits(), live);
-    }
-    long[] bits = new long[(total + 63) / 64];
-    int[] rows = new int[Batch.TARGET_ROWS];
-    int matches = 0;
-    for (int from = 0; from < total; ) {
-      context.checkCancelled();
-      int to = Math.min(reader.batchEnd(from), from + rows.length);
-      int count = qualifying(reader, from, to, rows);
-      for (int i = 0; i < count; i++) {
-        bits[rows[i] >>> 6] |= 1L << rows[i];
-      }
-      matches += count;
-      from = to;
-    }
-    return new FragmentRows(fragment, reader, column, bits, matches);
-  }
-
   private void scan(FragmentReader reader, Column query, int fragment, SearchCandidates found) {
     DistanceBlock block = block(query, reader.physicalRows());
     int[] rows = new int[block.rows()];
     for (int from = 0; from < reader.physicalRows(); from += rows.length) {
       context.checkCancelled();
       int to = Math.min(reader.physicalRows(), from + rows.length);
-      int count = qualifying(reader, from, to, rows);
+      int count = matching.in(reader, from, to, rows);
       if (count > 0) {
         block.compute(reader, from, to, rows, count);
         statistics.vectors(count);
@@ -231,24 +203,5 @@ final class VectorSearch {
     }
     block = made;
     return made;
-  }
-
-  /** Offsets of the live rows that satisfy the conditions. */
-  private int qualifying(FragmentReader reader, int from, int to, int[] rows) {
-    int count = reader.liveRows(from, to, rows);
-    statistics.scanned(count);
-    if (count == 0 || plan.candidates().conditions().isEmpty()) {
-      return count;
-    }
-    for (int i = 0; i < count; i++) {
-      rows[i] -= from;
-    }
-    count =
-        Batches.select(
-            reader.read(from, to), rows, count, plan.candidates().conditions(), evaluation);
-    for (int i = 0; i < count; i++) {
-      rows[i] += from;
-    }
-    return count;
   }
 }

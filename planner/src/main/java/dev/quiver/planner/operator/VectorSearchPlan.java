@@ -43,7 +43,16 @@ public record VectorSearchPlan(
   private static final DenseBatch ONE_ROW = new DenseBatch(1, List.of());
 
   /** The distances wanted: up to a bound, or all. */
-  public record Range(@Nullable Expression bound, boolean boundExcluded) {}
+  public record Range(@Nullable Expression bound, boolean boundExcluded) {
+    /** The bound of a run: infinite for none; NaN where it is NULL, which lets no row through. */
+    double bound(Evaluation evaluation) {
+      if (bound == null) {
+        return Double.POSITIVE_INFINITY;
+      }
+      Object value = bound.evaluate(ONE_ROW, evaluation).value(0);
+      return value == null ? Double.NaN : ((Number) value).doubleValue();
+    }
+  }
 
   public VectorSearchPlan {
     fields = List.copyOf(fields);
@@ -67,6 +76,12 @@ public record VectorSearchPlan(
 
   private static @Nullable Expression compile(@Nullable RexNode node) {
     return node == null ? null : ExpressionCompiler.compile(node);
+  }
+
+  /** The same search for another vector. */
+  VectorSearchPlan withQuery(Expression vector) {
+    return new VectorSearchPlan(
+        candidates, vectorColumn, metric, vector, range, limit, fields, givesDistance, annOptions);
   }
 
   /** Whether the rows found are to be deleted or updated. */
@@ -100,10 +115,15 @@ public record VectorSearchPlan(
 
   @Override
   public String describe(ExecutionContext context) {
+    return describe(method(context));
+  }
+
+  /** How a run would find the nearest: {@code exact}, or the index's name. */
+  String method(ExecutionContext context) {
     return choice(context)
         .index()
-        .map(index -> describe("index " + index.definition().name()))
-        .orElseGet(this::describe);
+        .map(index -> "index " + index.definition().name())
+        .orElse("exact");
   }
 
   private IndexChoice choice(ExecutionContext context) {
@@ -111,17 +131,14 @@ public record VectorSearchPlan(
   }
 
   private String describe(String how) {
+    return (limit.fetch() == null ? "VectorRange(" : "VectorTopK(") + what() + ", " + how + ")";
+  }
+
+  /** The column and the metric. */
+  String what() {
     String column =
         candidates.table().schema().fields().get(candidates.fields().get(vectorColumn)).name();
-    return (limit.fetch() == null ? "VectorRange(" : "VectorTopK(")
-        + candidates.table().name()
-        + "."
-        + column
-        + ", "
-        + metric
-        + ", "
-        + how
-        + ")";
+    return candidates.table().name() + "." + column + ", " + metric;
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rows that a vector search gives, in order.
+ * The rows that a vector search gives, in order; the same row may be there several times.
  *
  * @param rows each the fragment's number in the upper half and the row's offset in the lower
  * @param distances NaN for none
@@ -23,6 +23,16 @@ import java.util.List;
 record Winners(long[] rows, double[] distances) {
   /** The address and the distance of a row, and those addresses in order. */
   private static final int ROW_BYTES = 3 * Long.BYTES;
+
+  /** Those after the first so many. */
+  Winners after(long offset) {
+    int from = (int) Math.min(offset, rows.length);
+    return from == 0
+        ? this
+        : new Winners(
+            Arrays.copyOfRange(rows, from, rows.length),
+            Arrays.copyOfRange(distances, from, rows.length));
+  }
 
   /** Loads the columns of the plan for these rows, which are held. */
   DenseBatch load(
@@ -64,8 +74,7 @@ record Winners(long[] rows, double[] distances) {
     if (fieldIds.length == 0) {
       return new DenseBatch(rows.length, List.of());
     }
-    long[] sorted = rows.clone();
-    Arrays.sort(sorted);
+    long[] sorted = Arrays.stream(rows).sorted().distinct().toArray();
     List<DenseBatch> parts = new ArrayList<>();
     int at = 0;
     while (at < sorted.length) {

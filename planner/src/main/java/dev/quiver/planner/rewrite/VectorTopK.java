@@ -21,6 +21,7 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +163,29 @@ public final class VectorTopK extends TableScan implements VectorSearchRel {
     }
     boolean distance = givesDistance && fieldsUsed.get(columns.size());
     return new VectorTopK(getCluster(), table, search, kept, distance);
+  }
+
+  /**
+   * The same search over other expressions. What trims an enclosing query's columns calls this, so
+   * that references to them follow.
+   */
+  @Override
+  public RelNode accept(RexShuttle shuttle) {
+    Search changed =
+        new Search(
+            search.metric,
+            search.vectorColumn,
+            search.query.accept(shuttle),
+            search.distanceType,
+            search.filter == null ? null : search.filter.accept(shuttle),
+            search.bound == null ? null : search.bound.accept(shuttle),
+            search.boundExcluded,
+            search.offset == null ? null : search.offset.accept(shuttle),
+            search.fetch == null ? null : search.fetch.accept(shuttle),
+            search.annOptions);
+    return changed.equals(search)
+        ? this
+        : new VectorTopK(getCluster(), table, changed, columns, givesDistance);
   }
 
   @Override

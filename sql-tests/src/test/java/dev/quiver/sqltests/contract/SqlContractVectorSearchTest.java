@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -274,7 +273,6 @@ class SqlContractVectorSearchTest extends ContractTest {
   }
 
   @Test
-  @Disabled("deviation: a k-NN join runs its search again for each left row (Correlate)")
   @DisplayName("… runs as a batch")
   void nearestNeighboursAreJoinedInABatch() throws SQLException {
     db.run("CREATE TABLE queries (qid INTEGER, v VECTOR(2))");

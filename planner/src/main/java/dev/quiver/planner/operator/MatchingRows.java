@@ -1,0 +1,65 @@
+package dev.quiver.planner.operator;
+
+import dev.quiver.planner.expression.Evaluation;
+import dev.quiver.storage.FragmentReader;
+import dev.quiver.storage.column.Batch;
+import dev.quiver.storage.index.FragmentRows;
+
+/** Finds the live rows of fragments that satisfy the conditions of a scan. For one thread. */
+final class MatchingRows {
+  private final ScanPlan plan;
+  private final ExecutionContext context;
+  private final Evaluation evaluation;
+  private final OperatorStatistics statistics;
+
+  MatchingRows(ScanPlan plan, ExecutionContext context, OperatorStatistics statistics) {
+    this.plan = plan;
+    this.context = context;
+    this.evaluation = context.evaluation();
+    this.statistics = statistics;
+  }
+
+  /**
+   * All such rows of a fragment.
+   *
+   * @param column the vectors' position among the scanned columns
+   * @param liveRows how many are live
+   */
+  FragmentRows of(FragmentReader reader, int fragment, int column, int liveRows) {
+    if (plan.conditions().isEmpty()) {
+      return new FragmentRows(fragment, reader, column, reader.liveBits(), liveRows);
+    }
+    int total = reader.physicalRows();
+    long[] bits = new long[(total + 63) / 64];
+    int[] rows = new int[Batch.TARGET_ROWS];
+    int matches = 0;
+    for (int from = 0; from < total; ) {
+      context.checkCancelled();
+      int to = Math.min(reader.batchEnd(from), from + rows.length);
+      int count = in(reader, from, to, rows);
+      for (int i = 0; i < count; i++) {
+        bits[rows[i] >>> 6] |= 1L << rows[i];
+      }
+      matches += count;
+      from = to;
+    }
+    return new FragmentRows(fragment, reader, column, bits, matches);
+  }
+
+  /** Writes the offsets of those in {@code [from, to)} to {@code rows}; returns how many. */
+  int in(FragmentReader reader, int from, int to, int[] rows) {
+    int count = reader.liveRows(from, to, rows);
+    statistics.scanned(count);
+    if (count == 0 || plan.conditions().isEmpty()) {
+      return count;
+    }
+    for (int i = 0; i < count; i++) {
+      rows[i] -= from;
+    }
+    count = Batches.select(reader.read(from, to), rows, count, plan.conditions(), evaluation);
+    for (int i = 0; i < count; i++) {
+      rows[i] += from;
+    }
+    return count;
+  }
+}
