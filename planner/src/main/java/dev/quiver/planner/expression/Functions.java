@@ -63,7 +63,12 @@ public final class Functions {
       case "RAND", "RANDOM", "RAND_INTEGER" -> {
         return RandomNumbers.of(type, ExpressionCompiler.compileAll(operands));
       }
-      case "CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIME" -> {
+      case "CURRENT_TIMESTAMP",
+          "LOCALTIMESTAMP",
+          "NOW",
+          "CURRENT_DATE",
+          "CURRENT_TIME",
+          "LOCALTIME" -> {
         return now(type);
       }
       case "USER", "CURRENT_USER", "SESSION_USER", "SYSTEM_USER" -> {

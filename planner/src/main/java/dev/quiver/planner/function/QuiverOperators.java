@@ -3,6 +3,7 @@ package dev.quiver.planner.function;
 import dev.quiver.planner.type.VectorSqlType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -114,14 +115,21 @@ public final class QuiverOperators {
     own.add(DistanceOperators.L1);
     own.add(DistanceOperators.HAMMING);
     own.add(DistanceOperators.JACCARD);
+    own.addAll(ClockFunction.ALL);
     own.addAll(BORROWED);
     return SqlOperatorTables.chain(SqlOperatorTables.of(own), new StandardWithoutOurs());
   }
 
   /**
-   * The standard's table but for SUM and AVG: of two candidates, the validator would see neither.
+   * The standard's table but for what we have of the same name: of two candidates, the validator
+   * would see neither.
    */
   private static final class StandardWithoutOurs implements SqlOperatorTable {
+    private static final List<String> REPLACED =
+        Stream.concat(Stream.of(SUM, AVG), ClockFunction.ALL.stream())
+            .map(SqlOperator::getName)
+            .toList();
+
     private final SqlOperatorTable standard = SqlStdOperatorTable.instance();
 
     @Override
@@ -133,8 +141,7 @@ public final class QuiverOperators {
         SqlNameMatcher matcher) {
       boolean ours =
           name.isSimple()
-              && (matcher.matches(SUM.getName(), name.getSimple())
-                  || matcher.matches(AVG.getName(), name.getSimple()));
+              && REPLACED.stream().anyMatch(own -> matcher.matches(own, name.getSimple()));
       if (!ours) {
         standard.lookupOperatorOverloads(name, category, syntax, operators, matcher);
       }
