@@ -33,7 +33,7 @@ void CopyOption(Map<String, Object> options) :
     name = SimpleIdentifier()
     [ <EQ> ]
     (
-        value = Literal()
+        LOOKAHEAD(1) value = Literal()
     |
         value = SimpleIdentifier()
     )

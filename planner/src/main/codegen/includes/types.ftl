@@ -24,7 +24,7 @@ SqlTypeNameSpec VectorType() :
 }
 {
     [
-        <LPAREN> dimension = UnsignedIntLiteral()
+        LOOKAHEAD(1) <LPAREN> dimension = UnsignedIntLiteral()
         [ <COMMA> ( element = Identifier() | <BIT> { element = "BIT"; } ) ]
         <RPAREN>
     ]
