@@ -46,6 +46,7 @@ final class Assignments {
 
   private static SqlNode expression(SqlNode value, Field field) {
     if (value.getKind() != SqlKind.DEFAULT) {
+      LiteralValues.check(value, field);
       return value;
     }
     String sql = field.defaultSql();

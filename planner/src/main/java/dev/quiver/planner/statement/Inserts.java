@@ -18,6 +18,8 @@ import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +63,24 @@ final class Inserts {
       }
       return new InsertValues(table.name(), schema, rows, defaults, parameters(source, rows));
     }
+    checkItems(source);
     QueryPlan plan =
         Plans.filling(targets.stream().map(schema.fields()::get).toList(), source, context);
     checkCount(source, plan.columns().size());
     return new InsertQuery(table.name(), schema, targets, plan, defaults);
+  }
+
+  /** The literals among the items of a SELECT. */
+  private void checkItems(SqlNode source) {
+    SqlNode query = source instanceof SqlOrderBy ordered ? ordered.query : source;
+    if (query instanceof SqlSelect select && select.getSelectList().size() == targets.size()) {
+      for (int i = 0; i < targets.size(); i++) {
+        SqlNode item = select.getSelectList().get(i);
+        LiteralValues.check(
+            item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(0) : item,
+            schema.fields().get(targets.get(i)));
+      }
+    }
   }
 
   private void checkCount(SqlNode place, int given) {

@@ -1,6 +1,8 @@
 package dev.quiver.planner.statement;
 
+import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.value.ValueConversion;
+import dev.quiver.storage.table.Field;
 import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.SimpleType;
 import dev.quiver.storage.type.TimeType;
@@ -50,6 +52,22 @@ final class LiteralValues {
       case CAST -> vectorLiteral(call);
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * Sees that what a column is set to fits it, as far as that can be told from the text.
+   *
+   * @throws QuiverException with line and column
+   */
+  static void check(SqlNode value, Field field) {
+    try {
+      Optional<Value> literal = of(value);
+      if (literal.isPresent()) {
+        Object unused = ValueConversion.to(field).convert(literal.get().object());
+      }
+    } catch (QuiverException e) {
+      throw Positions.at(value, e);
+    }
   }
 
   private static Optional<Value> literal(SqlLiteral literal) {

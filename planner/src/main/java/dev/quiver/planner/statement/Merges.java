@@ -176,6 +176,7 @@ final class Merges {
     for (int i = 0; i < positions.size(); i++) {
       SqlNode value = insert.values().get(i);
       if (value.getKind() != SqlKind.DEFAULT) {
+        LiteralValues.check(value, schema.fields().get(positions.get(i)));
         selected.add(value);
         filled.add(schema.fields().get(positions.get(i)));
         targets.add(positions.get(i));
