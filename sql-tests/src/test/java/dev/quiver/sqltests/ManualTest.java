@@ -45,7 +45,7 @@ class ManualTest {
   @Test
   void aWrongResultIsCaught() {
     String script =
-        "!use quiver\n!set outputformat mysql\nVALUES 1;\n+--------+\n| EXPR$0 |\n+--------+\n|      2 |\n+--------+\n(1 row)\n\n!ok\n";
+        "!use quiver\n!set outputformat mysql\nVALUES 1;\n+---------+\n| column1 |\n+---------+\n|       2 |\n+---------+\n(1 row)\n\n!ok\n";
     assertThat(run(script)).isNotEqualTo(script).contains("      1 |");
   }
 

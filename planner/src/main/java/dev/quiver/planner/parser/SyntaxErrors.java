@@ -114,7 +114,7 @@ final class SyntaxErrors {
     }
     String told = String.valueOf(failure.getMessage());
     if (!(failure.getCause() instanceof ParseException) && !told.startsWith("Non-query")) {
-      return told;
+      return told.replace("can not be parsed to type 'java.lang.Integer'", "does not fit INTEGER");
     }
     String found = "syntax error at \"" + shorten(image) + "\"";
     boolean reserved =

@@ -9,12 +9,11 @@ import dev.quiver.planner.parser.LargeStack;
 import dev.quiver.planner.rewrite.Rewriter;
 import dev.quiver.planner.type.QuiverTypeFactory;
 import dev.quiver.planner.type.SqlTypes;
+import dev.quiver.planner.type.WrittenTypes;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.table.Field;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptCluster;
@@ -28,10 +27,8 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.runtime.CalciteContextException;
-import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.jspecify.annotations.Nullable;
@@ -125,13 +122,22 @@ public final class QueryPlanner {
         sql,
         () -> {
           try {
-            return planHere(AnnHints.resolve(FileCalls.resolve(query)), validation);
+            return planHere(prepared(query), validation);
           } catch (CalciteContextException e) {
             throw ValidationErrors.explain(e);
           } catch (QuiverException e) {
-            throw e.position().isPresent() ? e : UnknownVersions.place(e, query, catalog);
+            QuiverException placed = UnsupportedConstructs.place(e, query);
+            throw placed.position().isPresent()
+                ? placed
+                : UnknownVersions.place(placed, query, catalog);
           }
         });
+  }
+
+  /** What needs no catalog. */
+  private static SqlNode prepared(SqlNode query) {
+    WrittenTypes.checkAll(query);
+    return LabelledSelects.label(AnnHints.resolve(FileCalls.resolve(query)));
   }
 
   private LogicalPlan planHere(
@@ -139,11 +145,12 @@ public final class QueryPlanner {
     CalciteCatalogReader reader = catalog.reader();
     QuiverValidator validator = new QuiverValidator(reader);
     SqlNode validated = validation.apply(validator, query);
+    List<RelDataType> parameters = validator.parameterTypes(validated);
     RelNode rel = rewriter.apply(convert(validator, reader, validated));
     return new LogicalPlan(
         rel,
         columns(validator, validated),
-        parameters(validator, validated),
+        parameters,
         catalog.usedTables(),
         catalog.usesVirtualTables());
   }
@@ -176,7 +183,8 @@ public final class QueryPlanner {
       RelDataTypeField field = fields.get(i);
       List<String> origin = origins.get(i);
       TableName table = null;
-      String name = field.getName();
+      String label = LabelledSelects.shown(field.getName());
+      String name = label;
       if (origin != null && origin.size() >= 3) {
         int last = origin.size() - 1;
         table = new TableName(origin.get(last - 2), Names.plain(origin.get(last - 1)));
@@ -184,7 +192,7 @@ public final class QueryPlanner {
       }
       columns.add(
           new ColumnInfo(
-              field.getName(),
+              label,
               canonical(table),
               name,
               ResultTypes.of(field.getType()),
@@ -202,22 +210,5 @@ public final class QueryPlanner {
       }
     }
     return name;
-  }
-
-  /**
-   * In the order of the text. A tree holds parameters in an order of its own: a CASE has its WHENs
-   * before its THENs, an UPDATE's query has its condition after what the rows become.
-   */
-  private static List<RelDataType> parameters(QuiverValidator validator, SqlNode validated) {
-    SortedMap<Integer, RelDataType> types = new TreeMap<>();
-    validated.accept(
-        new SqlBasicVisitor<@Nullable Void>() {
-          @Override
-          public @Nullable Void visit(SqlDynamicParam parameter) {
-            types.putIfAbsent(parameter.getIndex(), validator.getValidatedNodeType(parameter));
-            return null;
-          }
-        });
-    return List.copyOf(types.values());
   }
 }

@@ -3,14 +3,15 @@ package dev.quiver.planner.plan;
 import dev.quiver.planner.function.QuiverOperators;
 import dev.quiver.planner.function.VectorArithmetic;
 import dev.quiver.planner.type.QuiverTypeFactory;
+import java.util.List;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.validate.OrderByScope;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
@@ -25,7 +26,9 @@ final class QuiverValidator extends SqlValidatorImpl {
           .withTypeCoercionEnabled(true)
           .withIdentifierExpansion(true);
 
+  private final ParameterInference parameters = new ParameterInference(this);
   private @Nullable RelDataType expectedRowType;
+  private boolean orders;
 
   QuiverValidator(CalciteCatalogReader catalog) {
     super(QuiverOperators.operatorTable(), catalog, QuiverTypeFactory.INSTANCE, CONFIG);
@@ -44,29 +47,49 @@ final class QuiverValidator extends SqlValidatorImpl {
     super.validateQuery(node, scope, expected == null ? targetRowType : expected);
   }
 
-  @Override
-  public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
-    if (expression instanceof SqlBasicCall call && call.operandCount() == 2) {
-      VectorArithmetic.resolve(this, scope, call);
-      if (SqlKind.BINARY_ARITHMETIC.contains(call.getKind())) {
-        typeParameter(scope, call, 0);
-        typeParameter(scope, call, 1);
-      }
-    }
-    return super.deriveType(scope, expression);
+  /** The types of the parameters of a query that was validated, in the order of the text. */
+  List<RelDataType> parameterTypes(SqlNode validated) {
+    return parameters.settle(validated);
   }
 
-  /** A parameter beside a number is a number, also in ORDER BY, where Calcite does not look. */
-  private void typeParameter(SqlValidatorScope scope, SqlBasicCall call, int index) {
-    SqlNode other = call.operand(1 - index);
-    if (!(call.operand(index) instanceof SqlDynamicParam parameter)
-        || other instanceof SqlDynamicParam) {
-      return;
+  @Override
+  protected void inferUnknownTypes(RelDataType type, SqlValidatorScope scope, SqlNode node) {
+    if (node instanceof SqlDynamicParam parameter) {
+      parameters.assign(parameter, type);
+    } else if (ParameterInference.isForCall(node)) {
+      SqlValidatorScope own = scopes.get(node);
+      parameters.infer(type, own == null ? scope : own, (SqlCall) node);
+    } else {
+      super.inferUnknownTypes(type, scope, node);
     }
-    RelDataType known = getValidatedNodeTypeIfKnown(parameter);
-    RelDataType type = deriveType(scope, other);
-    if ((known == null || known.equals(unknownType)) && SqlTypeUtil.isNumeric(type)) {
-      setValidatedNodeType(parameter, typeFactory.createTypeWithNullability(type, true));
+  }
+
+  @Override
+  protected void validateValues(SqlCall node, RelDataType targetRowType, SqlValidatorScope scope) {
+    if (!targetRowType.isStruct()) {
+      parameters.inferRows(scope, node);
     }
+    super.validateValues(node, targetRowType, scope);
+  }
+
+  @Override
+  public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
+    if (orders || !(scope instanceof OrderByScope) || !(expression instanceof SqlCall)) {
+      return deriveInferred(scope, expression);
+    }
+    orders = true; // Calcite infers no parameters in ORDER BY.
+    try {
+      inferUnknownTypes(unknownType, scope, expression);
+      return deriveInferred(scope, expression);
+    } finally {
+      orders = false;
+    }
+  }
+
+  private RelDataType deriveInferred(SqlValidatorScope scope, SqlNode expression) {
+    if (expression instanceof SqlBasicCall call && call.operandCount() == 2) {
+      VectorArithmetic.resolve(this, scope, call);
+    }
+    return super.deriveType(scope, expression);
   }
 }

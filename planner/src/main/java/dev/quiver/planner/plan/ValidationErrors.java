@@ -75,6 +75,6 @@ final class ValidationErrors {
         return QuiverException.causedBy(failure, known.code, Names.plain(matcher.group(1)));
       }
     }
-    return QuiverException.causedBy(failure, ErrorCode.INVALID_QUERY, message);
+    return QuiverException.causedBy(failure, ErrorCode.INVALID_QUERY, message.replace('\n', ' '));
   }
 }

@@ -1,5 +1,6 @@
 package dev.quiver.planner.statement;
 
+import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.catalog.Catalog;
 import dev.quiver.planner.operator.PhysicalPlan;
@@ -7,11 +8,13 @@ import dev.quiver.planner.operator.PhysicalPlanner;
 import dev.quiver.planner.parser.LargeStack;
 import dev.quiver.planner.plan.LogicalPlan;
 import dev.quiver.planner.plan.QueryPlanner;
+import dev.quiver.planner.plan.UnsupportedConstructs;
 import dev.quiver.planner.type.QuiverTypeFactory;
 import dev.quiver.storage.table.Field;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlOperatorTables;
@@ -27,20 +30,24 @@ final class Plans {
    *     what has no operator
    */
   static QueryPlan of(SqlNode query, CompileContext context) {
-    return plan(context, planner -> planner.plan(query));
+    return plan(query, context, planner -> planner.plan(query));
   }
 
   /** Likewise, where the query's columns fill fields, which tell the types of bare parameters. */
   static QueryPlan filling(List<Field> fields, SqlNode query, CompileContext context) {
-    return plan(context, planner -> planner.planSource(query, fields));
+    return plan(query, context, planner -> planner.planSource(query, fields));
   }
 
   private static QueryPlan plan(
-      CompileContext context, Function<QueryPlanner, LogicalPlan> planning) {
+      SqlNode query, CompileContext context, Function<QueryPlanner, LogicalPlan> planning) {
     LogicalPlan logical = planning.apply(new QueryPlanner(catalog(context), context.sql()));
-    PhysicalPlan physical =
-        LargeStack.call(context.sql(), () -> PhysicalPlanner.plan(logical.root()));
-    return new OperatorPlan(logical, physical);
+    try {
+      PhysicalPlan physical =
+          LargeStack.call(context.sql(), () -> PhysicalPlanner.plan(logical.root()));
+      return new OperatorPlan(logical, physical);
+    } catch (QuiverException e) {
+      throw UnsupportedConstructs.place(e, query);
+    }
   }
 
   private static Catalog catalog(CompileContext context) {
@@ -57,6 +64,8 @@ final class Plans {
             SqlValidator.Config.DEFAULT);
     try {
       return spec.deriveType(validator);
+    } catch (CalciteContextException e) {
+      throw Positions.failure(spec, ErrorCode.SYNTAX, "unknown type " + spec.getTypeName());
     } catch (QuiverException e) {
       throw Positions.at(spec, e);
     }

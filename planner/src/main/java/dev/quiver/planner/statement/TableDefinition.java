@@ -5,6 +5,7 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.ColumnInfo;
 import dev.quiver.planner.ast.ColumnDeclaration;
 import dev.quiver.planner.ast.CreateTable;
+import dev.quiver.planner.type.WrittenTypes;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.table.Key;
@@ -80,7 +81,7 @@ final class TableDefinition {
         throw Positions.failure(
             column.name(), ErrorCode.SYNTAX, "column " + column.name() + " has no type");
       }
-      ColumnTypes.checkPrecision(type, column.name());
+      WrittenTypes.check(type, "column " + column.name() + " ");
       fields.add(declared(fields.size(), column, Plans.type(type, context)));
     }
     return fields;

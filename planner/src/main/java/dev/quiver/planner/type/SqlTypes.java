@@ -113,7 +113,9 @@ public final class SqlTypes {
       case ARRAY ->
           new ListType(
               toColumnType(Objects.requireNonNull(type.getComponentType(), "component type")));
-      default -> throw new QuiverException(ErrorCode.NOT_SUPPORTED, "type " + type);
+      default ->
+          throw new QuiverException(
+              ErrorCode.NOT_SUPPORTED, type.isStruct() ? "a ROW as a value" : "type " + type);
     };
   }
 

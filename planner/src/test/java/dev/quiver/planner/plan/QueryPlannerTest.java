@@ -72,7 +72,7 @@ class QueryPlannerTest {
             new ColumnInfo("x", docs, "id", SimpleType.BIGINT, false, 0),
             new ColumnInfo("text", docs, "text", SimpleType.VARCHAR, true, 0),
             new ColumnInfo("year", docs, "Year", SimpleType.INTEGER, true, 0),
-            new ColumnInfo("EXPR$3", null, "EXPR$3", SimpleType.BIGINT, false, 0),
+            new ColumnInfo("?column?", null, "?column?", SimpleType.BIGINT, false, 0),
             new ColumnInfo("embedding", docs, "embedding", VectorType.ofFloats(3), false, 0));
     assertThat(plan.columns().get(0).origin().orElseThrow()).hasToString("docs");
     assertThat(plan.tables()).hasSize(1);
@@ -98,10 +98,56 @@ class QueryPlannerTest {
         "WITH w AS (SELECT id FROM docs WHERE lang = ?) SELECT * FROM w WHERE id = ? | VARCHAR, BIGINT",
         "SELECT VECTOR_NORM(?)                                              | VECTOR",
         "SELECT ? <-> ?                                                     | VECTOR, VECTOR",
-      })
+        "SELECT UPPER(?), TRIM(?), CHAR_LENGTH(?), CONCAT(?, ?), MD5(?)    | VARCHAR, VARCHAR, VARCHAR, VARCHAR, VARCHAR, VARCHAR",
+        "SELECT SUBSTRING(? FROM ? FOR ?), LEFT(?, ?)                       | VARCHAR, INTEGER, INTEGER, VARCHAR, INTEGER",
+        "SELECT ABS(?), ROUND(?, ?), -?, ? + ?, POWER(?, ?), SUM(?)         | DOUBLE, DOUBLE, INTEGER, DOUBLE, DOUBLE, DOUBLE, DOUBLE, DOUBLE, DOUBLE",
+        "SELECT EXTRACT(YEAR FROM ?), ? + INTERVAL '1' DAY                  | TIMESTAMP(6), TIMESTAMP(6)",
+        "SELECT ?, ? IS NULL, COUNT(?)                                      | VARCHAR, VARCHAR, VARCHAR",
+        "SELECT COALESCE(?, ?), COALESCE(?, 3), COALESCE(id, ?) FROM docs   | VARCHAR, VARCHAR, INTEGER, BIGINT",
+        "SELECT NULLIF(?, 3), NULLIF(id, ?) FROM docs                       | INTEGER, BIGINT",
+        "SELECT CASE WHEN ? THEN ? ELSE ? END                               | BOOLEAN, VARCHAR, VARCHAR",
+        "SELECT CASE ? WHEN 1 THEN 'a' ELSE ? END                           | INTEGER, VARCHAR",
+        "SELECT ? = ?, ? BETWEEN 1 AND ?, ? IN (?, 1), ? IN (SELECT id FROM docs) | VARCHAR, VARCHAR, INTEGER, INTEGER, INTEGER, INTEGER, BIGINT",
+        "SELECT id FROM docs WHERE (id, lang) = (?, ?) OR (id, lang) IN ((?, ?), (?, 'a')) | BIGINT, VARCHAR, BIGINT, VARCHAR, BIGINT",
+        "SELECT id FROM docs WHERE id = ABS(?) AND text LIKE CONCAT(?, '%') | DOUBLE, VARCHAR",
+        "SELECT COUNT(*) FILTER (WHERE ?) FROM docs HAVING COUNT(*) > ?     | BOOLEAN, BIGINT",
+        "SELECT id FROM docs ORDER BY id * ?, UPPER(?), ?                   | BIGINT, VARCHAR, VARCHAR",
+        "VALUES (1, ?), (?, 'a')                                            | VARCHAR, INTEGER",
+      },
+      quoteCharacter = '`')
   void parametersGetTheTypeOfTheirPlace(String sql, String types) {
     assertThat(plan(sql).parameters().stream().map(Object::toString).toList())
         .isEqualTo(List.of(types.strip().split(", (?!BIT)")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "SELECT COUNT(*), MAX(id), COUNT(id) FROM docs          ; count, max, count",
+        "SELECT UPPER(text), TRIM(text), CURRENT_DATE FROM docs ; upper, trim, current_date",
+        "SELECT SUBSTRING(text FROM 2), EXTRACT(DAY FROM ts) FROM docs ; substring, extract",
+        "SELECT COALESCE(id, 1), NULLIF(id, 1), {fn UCASE('a')} FROM docs ; coalesce, nullif, ucase",
+        "SELECT id + 1, 'x', -id, id IN (1), text || 'x', NOT TRUE FROM docs ; ?column?, ?column?, ?column?, ?column?, ?column?, ?column?",
+        "SELECT CAST(id AS INTEGER), id::VARCHAR, CAST(1 AS BIGINT) FROM docs ; id, id, bigint",
+        "SELECT CASE WHEN id = 1 THEN 2 ELSE 3 END, CASE WHEN id = 1 THEN 2 ELSE id END FROM docs ; case, id",
+        "SELECT DATE '2020-01-01', INTERVAL '1' DAY, ARRAY[1], EXISTS (SELECT 1) ; date, interval, array, exists",
+        "SELECT (SELECT MAX(id) FROM docs), (SELECT 1)          ; max, ?column?",
+        "SELECT COUNT(*) FILTER (WHERE id > 1) FROM docs        ; count",
+        "SELECT embedding <-> '[1,2,3]', L2_DISTANCE(embedding, '[1,2,3]') FROM docs ; ?column?, l2_distance",
+        "VALUES (1, 2)                                          ; column1, column2",
+        "SELECT * FROM (VALUES (1, 2)) t                        ; column1, column2",
+        "SELECT COUNT(*) FROM docs UNION ALL SELECT 3           ; count",
+        "SELECT * FROM (SELECT 1, 2, COUNT(*), COUNT(id) FROM docs) s ; ?column?, ?column?, count, count",
+        "SELECT \"count\" FROM (SELECT COUNT(*) FROM docs) s    ; count",
+        "SELECT m.\"max\" + 1 AS n FROM (SELECT MAX(id) FROM docs) m ; n",
+        "WITH q AS (SELECT lang, COUNT(*) FROM docs GROUP BY lang) SELECT * FROM q ORDER BY \"count\" ; lang, count",
+        "SELECT lang, COUNT(*) FROM docs GROUP BY lang ORDER BY \"count\" ; lang, count",
+      })
+  void columnsWithoutANameAreCalledAsInPostgres(String sql, String labels) {
+    assertThat(plan(sql).columns().stream().map(ColumnInfo::label).toList())
+        .isEqualTo(List.of(labels.split(", ")));
   }
 
   @ParameterizedTest
@@ -169,7 +215,7 @@ class QueryPlannerTest {
                 TableColumns(table=[[public, docs]], columns=[[id, text, lang, Year, ts, embedding, maybe, bits, $FRAGMENT, $OFFSET]])
             """);
     assertThat(tree("UPDATE docs d SET text = lang || '!' WHERE d.id = 1"))
-        .contains("EXPR$2=[||($2, '!'");
+        .contains("?column?=[||($2, '!'");
   }
 
   @Test
