@@ -1,5 +1,6 @@
 package dev.quiver.storage.file;
 
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,14 @@ public interface FileStore {
 
   /** Starts a new file; its path must never have been used. */
   FileSink create(String path);
+
+  /** Makes and forces a whole file; its path must never have been used. */
+  default void write(String path, byte[] content) {
+    try (FileSink sink = create(path)) {
+      sink.write(ByteBuffer.wrap(content));
+      sink.finish();
+    }
+  }
 
   /**
    * Opens a complete file.

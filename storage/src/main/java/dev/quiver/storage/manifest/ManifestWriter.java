@@ -1,8 +1,6 @@
 package dev.quiver.storage.manifest;
 
-import dev.quiver.storage.file.FileSink;
 import dev.quiver.storage.file.FileStore;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -244,9 +242,6 @@ public final class ManifestWriter {
   /** Writes and forces any other file of the table. */
   public void write(String path, byte[] content) {
     written.add(path);
-    try (FileSink sink = store.create(path)) {
-      sink.write(ByteBuffer.wrap(content));
-      sink.finish();
-    }
+    store.write(path, content);
   }
 }

@@ -9,6 +9,7 @@ import dev.quiver.storage.TableName;
 import dev.quiver.storage.Vacuumed;
 import dev.quiver.storage.commit.Commit;
 import dev.quiver.storage.commit.TableEntry;
+import dev.quiver.storage.file.Orphans;
 import dev.quiver.storage.manifest.Manifest;
 import dev.quiver.storage.manifest.ManifestWriter;
 import dev.quiver.storage.manifest.TablePaths;
@@ -108,7 +109,7 @@ public final class Vacuum {
         mayBePublished = false;
       } finally {
         if (!mayBePublished) {
-          written.forEach(this::drop);
+          Orphans.delete(database.store(), written);
         }
       }
     }
@@ -117,14 +118,6 @@ public final class Vacuum {
   /** Giving up the one snapshot before a vacuum's own would make one for each. */
   private static boolean paysOff(Commit head, long oldest) {
     return oldest - head.oldest() > (head.operation().equals(OPERATION) ? 1 : 0);
-  }
-
-  private void drop(String path) {
-    try {
-      database.store().delete(path);
-    } catch (QuiverException e) {
-      return; // An orphan harms no one, and what led here is the failure to report.
-    }
   }
 
   private Map<TableName, TableEntry> trimmed(Commit head, Trim trim, List<String> written) {
