@@ -20,6 +20,7 @@ import dev.quiver.storage.snapshot.CommittedTable;
 import dev.quiver.storage.snapshot.OpenDatabase;
 import dev.quiver.storage.snapshot.Pins;
 import dev.quiver.storage.transaction.DatabaseTransaction;
+import dev.quiver.storage.transaction.IndexCompletion;
 import dev.quiver.storage.upkeep.Upkeep;
 import dev.quiver.storage.vacuum.MissingFiles;
 import dev.quiver.storage.vacuum.Vacuum;
@@ -179,7 +180,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Merges the small fragments of a table and drops its deleted rows; makes no version.
+   * Merges the small fragments of a table, drops its deleted rows and completes its indexes; makes
+   * no version.
    *
    * @return how many fragments were rewritten
    * @throws QuiverException UNKNOWN_TABLE, READ_ONLY, NEWER_FORMAT
@@ -190,7 +192,9 @@ public final class Database implements AutoCloseable {
         newest()
             .committed(name)
             .orElseThrow(() -> new QuiverException(ErrorCode.UNKNOWN_TABLE, name));
-    return new TableCompactor(parts, Choice.DEFAULT).all(table.id(), progress);
+    long rewritten = new TableCompactor(parts, Choice.DEFAULT).all(table.id(), progress);
+    new IndexCompletion(parts, 1).run(table.id(), progress);
+    return rewritten;
   }
 
   /**

@@ -80,7 +80,17 @@ public interface Transaction extends AutoCloseable {
    * @throws dev.quiver.functions.error.QuiverException WRITE_CONFLICT, DUPLICATE_KEY; then nothing
    *     was changed
    */
-  Snapshot commit(String operation);
+  default Snapshot commit(String operation) {
+    return commit(operation, Progress.NONE);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param progress of making index lists for much that was added; may throw to end the work, and
+   *     the transaction with it
+   */
+  Snapshot commit(String operation, Progress progress);
 
   @Override
   void close();

@@ -6,15 +6,16 @@ import dev.quiver.storage.Progress;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.commit.Commit;
 import dev.quiver.storage.commit.TableEntry;
-import dev.quiver.storage.file.FileSink;
+import dev.quiver.storage.file.Orphans;
 import dev.quiver.storage.fragment.StoredFragment;
 import dev.quiver.storage.manifest.FragmentEntry;
+import dev.quiver.storage.manifest.FragmentRecord;
+import dev.quiver.storage.manifest.IndexFile;
 import dev.quiver.storage.manifest.TablePaths;
 import dev.quiver.storage.move.MovedRows;
 import dev.quiver.storage.move.Moves;
 import dev.quiver.storage.snapshot.CommittedTable;
 import dev.quiver.storage.snapshot.OpenDatabase;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ import org.roaringbitmap.RoaringBitmap;
  * <p>The rows are written once. Rows that others deleted meanwhile are deleted in the new fragment;
  * where others dropped or changed the table so that it does not fit any more, the compaction gives
  * way and leaves nothing behind. Transactions that began before find the rows again by {@link
- * Moves}.
+ * Moves}. Posting lists are merged with the rows, without training.
  */
 public final class Compaction {
   /** How a compaction ended. */
@@ -76,22 +77,27 @@ public final class Compaction {
   private Outcome publish(Progress progress) {
     boolean published = false;
     boolean mayBePublished = false;
+    MergedIndexes indexes = null;
     try {
       Merge merge = Merge.of(database, table, sources, progress);
       written.addAll(merge.fragment().paths(paths));
-      write(paths.moves(merge.fragment().id()), merge.moves().encode());
+      String moves = paths.moves(merge.fragment().id());
+      written.add(moves);
+      database.store().write(moves, merge.moves().encode());
+      indexes = new MergedIndexes(database, paths, merge, progress);
       while (true) {
         Commit head = database.log().latest();
         database.log().checkWritable(head);
-        Optional<Relayout> layout = layout(head, merge);
+        Optional<Relayout> layout = layout(head, merge, indexes);
         if (layout.isEmpty()) {
           return Outcome.GAVE_WAY;
         }
         Commit commit = layout.get().write(head);
-        force(layout.get());
+        force(layout.get(), indexes);
         mayBePublished = true;
         if (database.log().publish(commit)) {
           published = true;
+          Orphans.delete(database.store(), indexes.allBut(layout.get().fragment().indexFiles()));
           return Outcome.DONE;
         }
         mayBePublished = false;
@@ -99,37 +105,23 @@ public final class Compaction {
       }
     } finally {
       if (!published && !mayBePublished) {
-        discard();
+        Orphans.delete(database.store(), written);
+        if (indexes != null) {
+          Orphans.delete(database.store(), indexes.written());
+        }
       }
     }
   }
 
-  private void write(String path, byte[] content) {
-    written.add(path);
-    try (FileSink sink = database.store().create(path)) {
-      sink.write(ByteBuffer.wrap(content));
-      sink.finish();
-    }
-  }
-
-  private void force(Relayout layout) {
+  private void force(Relayout layout, MergedIndexes indexes) {
     List<String> all = new ArrayList<>(written);
+    all.addAll(indexes.written());
     all.addAll(layout.written());
     database.store().force(TablePaths.directoriesOf(all));
   }
 
-  private void discard() {
-    for (String path : written) {
-      try {
-        database.store().delete(path);
-      } catch (QuiverException e) {
-        continue; // An orphan harms no one, and what led here is the failure to report.
-      }
-    }
-  }
-
   /** The new fragment in the table as it is now; empty if it does not fit. */
-  private Optional<Relayout> layout(Commit head, Merge merge) {
+  private Optional<Relayout> layout(Commit head, Merge merge, MergedIndexes indexes) {
     TableEntry entry = head.tableById(table.id()).orElse(null);
     if (entry == null) {
       return Optional.empty();
@@ -150,9 +142,13 @@ public final class Compaction {
       }
       deleted.or(source == null ? moved.all() : newlyDeleted(moved, then, source));
     }
-    return deleted.getCardinality() > merge.fragment().rows() / 2
-        ? Optional.empty()
-        : Optional.of(new Relayout(database, now, sources, merge.fragment(), deleted));
+    if (deleted.getCardinality() > merge.fragment().rows() / 2) {
+      return Optional.empty();
+    }
+    List<IndexFile> lists = indexes.of(now, entries);
+    FragmentRecord fragment =
+        lists.isEmpty() ? merge.fragment() : merge.fragment().withIndexFiles(lists);
+    return Optional.of(new Relayout(database, now, sources, fragment, deleted));
   }
 
   /** Whether another compaction took a source. */

@@ -1,10 +1,10 @@
 package dev.quiver.storage.compaction;
 
-import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.VersionRecord;
 import dev.quiver.storage.commit.Commit;
 import dev.quiver.storage.commit.TableEntry;
 import dev.quiver.storage.deletes.DeletesFile;
+import dev.quiver.storage.file.Orphans;
 import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.manifest.FragmentRecord;
 import dev.quiver.storage.manifest.HistoryEntry;
@@ -47,6 +47,10 @@ final class Relayout {
     this.deleted = deleted;
     this.out =
         new ManifestWriter(database.store(), database.manifests(), database.uuids(), table.id());
+  }
+
+  FragmentRecord fragment() {
+    return fragment;
   }
 
   List<String> written() {
@@ -129,13 +133,7 @@ final class Relayout {
 
   /** Removes what was written, as far as that can be done. */
   void discard() {
-    for (String path : out.written()) {
-      try {
-        database.store().delete(path);
-      } catch (QuiverException e) {
-        continue; // An orphan harms no one.
-      }
-    }
+    Orphans.delete(database.store(), out.written());
     out.written().clear();
   }
 }

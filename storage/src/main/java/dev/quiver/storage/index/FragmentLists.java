@@ -9,11 +9,12 @@ import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.fragment.StoredFragment;
 import dev.quiver.storage.posting.Generation;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a fragment by list; within a list in ascending order. Deleted rows too, so that the
- * lists serve whatever version has the fragment.
+ * Rows of a fragment by list; within a list in ascending order. Deleted rows too, so that the lists
+ * serve whatever version has the fragment.
  *
  * @param rows list after list; list c is {@code starts[c] … starts[c + 1]}
  * @param outside rows that have a distance but no place
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record FragmentLists(int[] rows, int[] starts, int[] outside, int[] nowhere) {
   private static final int OUTSIDE = -1;
   private static final int NOWHERE = -2;
+  private static final int NOT_ASKED = -3;
   private static final int MOST_FLOATS = 1 << 20;
   private static final int MOST_ROWS = 8_192;
 
@@ -32,27 +34,33 @@ record FragmentLists(int[] rows, int[] starts, int[] outside, int[] nowhere) {
     void collected(NearestPoints found);
   }
 
+  /**
+   * Rows of a fragment.
+   *
+   * @param position of the fragment in the table version
+   */
+  record Stretch(StoredFragment fragment, int position, List<RowRange> ranges) {
+    static Stretch whole(StoredFragment fragment, int position) {
+      return new Stretch(fragment, position, List.of(new RowRange(0, fragment.physicalRows())));
+    }
+  }
+
   static FragmentLists of(
-      StoredFragment fragment,
-      int position,
-      int fieldId,
-      Generation generation,
-      @Nullable Truth truth,
-      Monitor monitor) {
-    int total = fragment.physicalRows();
-    int dimension = generation.dimension();
-    int[] lists = new int[total];
-    int blockRows = Math.max(16, Math.min(MOST_ROWS, MOST_FLOATS / dimension));
+      Stretch stretch, int fieldId, Generation generation, @Nullable Truth truth, Monitor monitor) {
+    int[] lists = new int[stretch.fragment.physicalRows()];
+    Arrays.fill(lists, NOT_ASKED);
+    int blockRows = Math.max(16, Math.min(MOST_ROWS, MOST_FLOATS / generation.dimension()));
+    List<RowRange> blocks = RowRange.cut(stretch.ranges, blockRows);
     Workers.run(
-        (total + blockRows - 1) / blockRows,
+        blocks.size(),
         () -> {
           Assigner assigner =
-              new Assigner(fragment.open(new int[] {fieldId}), generation, blockRows, truth);
+              new Assigner(
+                  stretch.fragment.open(new int[] {fieldId}), generation, blockRows, truth);
           return part -> {
-            int from = part * blockRows;
-            int to = Math.min(total, from + blockRows);
-            assigner.assign(position, from, to, lists);
-            monitor.advance(to - from);
+            RowRange block = blocks.get(part);
+            assigner.assign(stretch.position, block.from(), block.to(), lists);
+            monitor.advance(block.to() - block.from());
           };
         });
     return sorted(lists, generation.lists());
@@ -84,7 +92,7 @@ record FragmentLists(int[] rows, int[] starts, int[] outside, int[] nowhere) {
         rows[next[lists[row]]++] = row;
       } else if (lists[row] == OUTSIDE) {
         out[outside++] = row;
-      } else {
+      } else if (lists[row] == NOWHERE) {
         none[nowhere++] = row;
       }
     }

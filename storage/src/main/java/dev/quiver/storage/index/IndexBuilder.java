@@ -8,18 +8,14 @@ import dev.quiver.functions.cluster.NearestCentroids;
 import dev.quiver.functions.cluster.Points;
 import dev.quiver.functions.quantiser.MetricSpace;
 import dev.quiver.storage.IndexDefinition;
-import dev.quiver.storage.IndexMethod;
 import dev.quiver.storage.Progress;
-import dev.quiver.storage.file.FileSink;
-import dev.quiver.storage.file.FileStore;
+import dev.quiver.storage.file.Orphans;
 import dev.quiver.storage.fragment.FragmentFiles;
 import dev.quiver.storage.fragment.StoredFragment;
 import dev.quiver.storage.manifest.IndexEntry;
 import dev.quiver.storage.manifest.IndexFile;
 import dev.quiver.storage.manifest.TablePaths;
 import dev.quiver.storage.posting.Generation;
-import dev.quiver.storage.posting.PostingWriter;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,12 +33,8 @@ import java.util.function.Supplier;
  */
 public final class IndexBuilder {
   private static final long SEED = 20_240_609;
-  private static final int ROWS_PER_LIST = 500;
 
-  private final FragmentFiles files;
-  private final FileStore store;
-  private final Supplier<UUID> uuids;
-  private final TablePaths paths;
+  private final Site site;
   private final IndexDefinition definition;
   private final int dimension;
   private final List<StoredFragment> fragments;
@@ -61,10 +53,7 @@ public final class IndexBuilder {
       int dimension,
       List<StoredFragment> fragments,
       Progress progress) {
-    this.files = site.files;
-    this.store = site.files.store();
-    this.uuids = site.uuids;
-    this.paths = site.paths;
+    this.site = site;
     this.definition = definition;
     this.dimension = dimension;
     this.fragments = List.copyOf(fragments);
@@ -73,29 +62,24 @@ public final class IndexBuilder {
 
   /** Builds and forces all files; their directory is the caller's to force. */
   public BuiltIndex build() {
+    return build(site.uuids.get());
+  }
+
+  /** Likewise for an index that there is: another generation of it. */
+  public BuiltIndex build(UUID index) {
     boolean complete = false;
     try {
-      BuiltIndex built = buildFiles();
+      BuiltIndex built = buildFiles(index);
       complete = true;
       return built;
     } finally {
       if (!complete) {
-        discard();
+        Orphans.delete(site.files.store(), written);
       }
     }
   }
 
-  private void discard() {
-    for (String path : written) {
-      try {
-        store.delete(path);
-      } catch (dev.quiver.functions.error.QuiverException e) {
-        continue; // An orphan harms no one, and what led here is the failure to report.
-      }
-    }
-  }
-
-  private BuiltIndex buildFiles() {
+  private BuiltIndex buildFiles(UUID index) {
     int wanted = lists();
     VectorSample sample =
         VectorSample.draw(
@@ -106,19 +90,18 @@ public final class IndexBuilder {
             monitor);
     Generation trained = train(sample, wanted);
     Calibration calibration = new Calibration(sample, trained);
-    UUID index = uuids.get();
-    UUID generation = uuids.get();
+    UUID generation = site.uuids.get();
     IndexEntry entry = new IndexEntry(index, definition, generation);
     Map<UUID, IndexFile> postings = new HashMap<>();
     monitor.enter("build", 2 * fragments.stream().mapToLong(StoredFragment::physicalRows).sum());
+    FragmentIndexer indexer = new FragmentIndexer(site, entry, trained, written, monitor);
     for (int f = 0; f < fragments.size(); f++) {
-      FragmentLists lists =
-          FragmentLists.of(
-              fragments.get(f), f, definition.fieldId(), trained, calibration, monitor);
-      postings.put(fragments.get(f).id(), write(entry, fragments.get(f), trained, lists));
+      postings.put(fragments.get(f).id(), indexer.index(fragments.get(f), f, calibration));
     }
-    writeGeneration(
-        paths.generation(generation), trained.with(measure(entry, postings, trained, calibration)));
+    Generation measured = trained.with(measure(entry, postings, trained, calibration));
+    String path = site.paths.generation(generation);
+    written.add(path);
+    site.files.store().write(path, measured.encode());
     return new BuiltIndex(entry, postings);
   }
 
@@ -126,8 +109,12 @@ public final class IndexBuilder {
     if (definition.lists() > 0) {
       return definition.lists();
     }
-    long rows = fragments.stream().mapToLong(StoredFragment::liveRows).sum();
-    return (int) Math.max(1, Math.min(IndexDefinition.MAX_LISTS, rows / ROWS_PER_LIST));
+    return (int)
+        Math.max(1, Math.min(IndexDefinition.MAX_LISTS, rows() / Generation.ROWS_PER_LIST));
+  }
+
+  private long rows() {
+    return fragments.stream().mapToLong(StoredFragment::liveRows).sum();
   }
 
   private Generation train(VectorSample sample, int wanted) {
@@ -135,8 +122,7 @@ public final class IndexBuilder {
     Points mapped = sample.mapped(space);
     if (mapped.count() == 0) {
       Centroids one = Centroids.flat(new Points(new float[dimension], 1, dimension));
-      return new Generation(
-          space, one, new ListSpread(new float[1], new float[1]), SEED, List.of());
+      return new Generation(space, one, new ListSpread(new float[1], new float[1]), SEED, rows());
     }
     Centroids centroids = KMeans.train(mapped, wanted, SEED, monitor);
     int[] list = new int[mapped.count()];
@@ -146,32 +132,7 @@ public final class IndexBuilder {
       offsets[i] = space.mappedScoreOffset(mapped.values(), i * dimension);
     }
     ListSpread spread = ListSpread.of(mapped, list, offsets, centroids);
-    return new Generation(space, centroids, spread, SEED, List.of());
-  }
-
-  private IndexFile write(
-      IndexEntry entry, StoredFragment fragment, Generation generation, FragmentLists lists) {
-    int words =
-        definition.method() == IndexMethod.IVF_FLAT ? 0 : generation.rotation().padded() / 32;
-    UUID id = uuids.get();
-    String path = paths.postings(id);
-    written.add(path);
-    try (FileSink sink = store.create(path)) {
-      PostingWriter out = new PostingWriter(sink, generation.lists(), words);
-      new ListWriter(fragment, definition.fieldId(), generation, lists, words).write(out, monitor);
-      PostingWriter.Summary summary =
-          out.finish(entry.generation(), fragment.physicalRows(), lists.outside(), lists.nowhere());
-      return new IndexFile(
-          entry.id(), entry.generation(), id, summary.length(), summary.checksum());
-    }
-  }
-
-  private void writeGeneration(String path, Generation generation) {
-    written.add(path);
-    try (FileSink sink = store.create(path)) {
-      sink.write(ByteBuffer.wrap(generation.encode()));
-      sink.finish();
-    }
+    return new Generation(space, centroids, spread, SEED, rows());
   }
 
   private List<Generation.Effort> measure(
@@ -179,7 +140,8 @@ public final class IndexBuilder {
       Map<UUID, IndexFile> postings,
       Generation trained,
       Calibration calibration) {
-    VectorIndex index = VectorIndex.unpublished(files, paths, entry, fragments, postings, trained);
+    VectorIndex index =
+        VectorIndex.unpublished(site.files, site.paths, entry, fragments, postings, trained);
     return calibration.measure(index, fragments, monitor);
   }
 }

@@ -5,7 +5,10 @@ import dev.quiver.functions.quantiser.MetricSpace;
 import dev.quiver.functions.quantiser.QueryCode;
 import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.Postings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -32,12 +35,13 @@ public final class IndexSearch {
   private final float[] mapped;
   private long listsProbed;
   private long codesScanned;
+  private long comparedByOthers;
 
   /** What a search asks. */
   public record Question(float[] query, Metric metric, SearchEffort effort) {}
 
-  private IndexSearch(VectorIndex index, Question question, Found found, Runnable check) {
-    this.generation = index.generation();
+  private IndexSearch(Generation generation, Question question, Found found, Runnable check) {
+    this.generation = generation;
     this.metric = question.metric;
     this.query = question.query;
     this.squaredQueryLength = generation.space().squaredLength(query, 0);
@@ -56,17 +60,50 @@ public final class IndexSearch {
     return space.map(query, 0, new float[query.length], 0) == MetricSpace.Place.INSIDE;
   }
 
-  /** Runs a search over fragments that the index covers. */
+  /**
+   * Runs a search over fragments that the index covers: first those with lists of the last
+   * generation, then those with lists of others, where it tries as hard as to find as much.
+   */
   public static IndexSearch run(
       VectorIndex index, Question question, List<FragmentRows> rows, Found found, Runnable check) {
-    IndexSearch search = new IndexSearch(index, question, found, check);
+    Generation last = index.generation();
+    Map<Generation, List<FragmentRows>> groups = new LinkedHashMap<>();
+    groups.put(last, new ArrayList<>());
+    for (FragmentRows source : rows) {
+      groups
+          .computeIfAbsent(index.generation(source.fragment()), g -> new ArrayList<>())
+          .add(source);
+    }
+    IndexSearch search = new IndexSearch(last, question, found, check);
+    groups.forEach(
+        (generation, group) -> {
+          if (generation == last) {
+            search.run(group, postings(index, group));
+          } else {
+            Question own =
+                new Question(
+                    question.query, question.metric, question.effort.translated(last, generation));
+            IndexSearch other = new IndexSearch(generation, own, found, check);
+            other.run(group, postings(index, group));
+            search.add(other);
+          }
+        });
+    return search;
+  }
+
+  private static Postings[] postings(VectorIndex index, List<FragmentRows> rows) {
     Postings[] postings = new Postings[rows.size()];
     for (int i = 0; i < postings.length; i++) {
       postings[i] =
           Objects.requireNonNull(index.postings(rows.get(i).fragment()), "fragment not indexed");
     }
-    search.run(rows, postings);
-    return search;
+    return postings;
+  }
+
+  private void add(IndexSearch other) {
+    listsProbed += other.listsProbed;
+    codesScanned += other.codesScanned;
+    comparedByOthers += other.compared();
   }
 
   /** Lists looked at. */
@@ -81,13 +118,14 @@ public final class IndexSearch {
 
   /** Vectors compared exactly. */
   public long compared() {
-    return exact.compared();
+    return exact.compared() + comparedByOthers;
   }
 
   private void run(List<FragmentRows> rows, Postings[] postings) {
     MetricSpace space = generation.space();
     if (space.map(query, 0, mapped, 0) != MetricSpace.Place.INSIDE) {
-      throw new IllegalArgumentException("no estimates for this query");
+      rows.forEach(this::compareAll);
+      return;
     }
     compareOutside(rows, postings);
     float[] distances = new float[generation.lists()];
@@ -128,6 +166,17 @@ public final class IndexSearch {
       }
       exact.flush(rows.get(i));
     }
+  }
+
+  /** Where no estimate is possible for the query. */
+  private void compareAll(FragmentRows source) {
+    for (int row = 0; row < source.reader().physicalRows(); row++) {
+      if (source.has(row) && exact.add(row)) {
+        check.run();
+        exact.flush(source);
+      }
+    }
+    exact.flush(source);
   }
 
   private float[] keys(float[] distances) {

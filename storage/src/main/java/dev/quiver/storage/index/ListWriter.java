@@ -36,7 +36,31 @@ final class ListWriter {
     this.words = words;
   }
 
+  /** What is done with the lists, one after the other. */
+  private interface Taker {
+    void take(int list, int vectors, List<ByteBuffer> chunks);
+  }
+
+  /** Writes the lists as they are. */
   void write(PostingWriter out, Monitor monitor) {
+    write(
+        (list, vectors, chunks) -> {
+          int left = vectors;
+          for (ByteBuffer chunk : chunks) {
+            out.add(chunk, Math.min(left, Postings.MAX_CHUNK));
+            left -= Postings.MAX_CHUNK;
+          }
+          out.endList();
+        },
+        monitor);
+  }
+
+  /** Writes the lists together with those that others had. */
+  void write(ListMerge merge, Monitor monitor) {
+    write(merge::write, monitor);
+  }
+
+  private void write(Taker taker, Monitor monitor) {
     int count = generation.lists();
     for (int first = 0; first < count; ) {
       int from = first;
@@ -48,8 +72,9 @@ final class ListWriter {
       for (int list = from; list < end; list++) {
         chunks.add(new ArrayList<>());
       }
+      int rows = lists.starts()[end] - lists.starts()[from];
       Workers.run(
-          end - from,
+          rows == 0 ? 0 : end - from,
           () -> {
             ListEncoder encoder = new ListEncoder();
             return part -> {
@@ -58,14 +83,9 @@ final class ListWriter {
             };
           });
       for (int list = from; list < end; list++) {
-        int left = size(list);
-        for (ByteBuffer chunk : chunks.get(list - from)) {
-          out.add(chunk, Math.min(left, Postings.MAX_CHUNK));
-          left -= Postings.MAX_CHUNK;
-        }
-        out.endList();
+        taker.take(list, size(list), chunks.get(list - from));
       }
-      monitor.advance(lists.starts()[end] - lists.starts()[from]);
+      monitor.advance(rows);
       first = end;
     }
   }

@@ -29,6 +29,24 @@ public record SearchEffort(int probes, float certainty, double leastHits) {
     return Optional.empty();
   }
 
+  /**
+   * What finds as much in another generation: there, the least effort that found as large a share
+   * as this one did when it was measured; the same where this one was not measured.
+   */
+  SearchEffort translated(Generation from, Generation to) {
+    for (Effort own : from.curve()) {
+      if (own.probes() == probes && own.certainty() == certainty) {
+        for (Effort other : to.curve()) {
+          if (other.recall() >= own.recall()) {
+            return new SearchEffort(other.probes(), other.certainty(), leastHits);
+          }
+        }
+        return new SearchEffort(to.lists(), certainty, leastHits);
+      }
+    }
+    return this;
+  }
+
   /** So many lists and no more. */
   public static SearchEffort ofProbes(int probes) {
     return new SearchEffort(probes, USUAL_CERTAINTY, Double.POSITIVE_INFINITY);

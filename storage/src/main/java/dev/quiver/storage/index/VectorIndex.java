@@ -72,9 +72,26 @@ public final class VectorIndex {
     return entry.definition();
   }
 
-  /** What all posting lists of the index share. */
+  /** What posting lists of the index share that are made from now on. */
   public Generation generation() {
-    return unwritten != null ? unwritten : files.generation(paths, entry.generation());
+    return generation(entry.generation());
+  }
+
+  private Generation generation(UUID id) {
+    return unwritten != null ? unwritten : files.generation(paths, id);
+  }
+
+  /**
+   * Which generation the lists of a covered fragment belong to: until all lists are made anew after
+   * a training, those of the generations before serve too.
+   */
+  UUID generationOf(int fragment) {
+    return file(fragment).map(IndexFile::generation).orElse(entry.generation());
+  }
+
+  /** What the posting lists of a fragment share with others. */
+  Generation generation(int fragment) {
+    return generation(generationOf(fragment));
   }
 
   /** The file of each fragment. */
@@ -86,9 +103,7 @@ public final class VectorIndex {
       found.add(
           own != null || !(fragment instanceof StoredFragment stored)
               ? Optional.ofNullable(own)
-              : stored
-                  .indexFile(entry.id())
-                  .filter(file -> file.generation().equals(entry.generation())));
+              : stored.indexFile(entry.id()));
     }
     return found;
   }
@@ -112,7 +127,11 @@ public final class VectorIndex {
     IndexFile file = file(fragment).orElse(null);
     return file == null
         ? null
-        : files.postings(paths, file, fragments.get(fragment).physicalRows(), generation().lists());
+        : files.postings(
+            paths,
+            file,
+            fragments.get(fragment).physicalRows(),
+            generation(file.generation()).lists());
   }
 
   /** Rows of a covered fragment that have no distance to anything. Not to be changed. */
@@ -133,6 +152,15 @@ public final class VectorIndex {
   /** Live rows of the other fragments. */
   public long rowsUnindexed() {
     return fragments.stream().mapToLong(Fragment::liveRows).sum() - rowsIndexed();
+  }
+
+  /** Live rows whose lists belong to a generation before the last. */
+  public long rowsOutdated() {
+    long rows = 0;
+    for (int f = 0; f < fragments.size(); f++) {
+      rows += generationOf(f).equals(entry.generation()) ? 0 : fragments.get(f).liveRows();
+    }
+    return rows;
   }
 
   /** Bytes of the posting lists. */

@@ -8,6 +8,7 @@ import dev.quiver.functions.distance.Metric;
 import dev.quiver.functions.quantiser.MetricSpace;
 import dev.quiver.functions.quantiser.Rotation;
 import dev.quiver.storage.IndexDefinition;
+import dev.quiver.storage.IndexMethod;
 import dev.quiver.storage.format.Envelope;
 import dev.quiver.storage.format.FileKind;
 import java.nio.BufferUnderflowException;
@@ -35,11 +36,18 @@ import java.util.List;
  *          float32[n]       mean squared distance to the centroid ({@link ListSpread})
  *          float32[n]       deviation along a direction
  *          p times          int32 lists probed, float32 certainty, float32 recall@10 measured
+ *          int64            rows of the table when it was trained; absent in files of before
  * </pre>
  *
  * <p>Immutable; safe for any number of threads.
  */
 public final class Generation {
+  /** Without a number of lists being asked for, a list is made for so many rows. */
+  public static final int ROWS_PER_LIST = 500;
+
+  /** Beyond so many times the rows that there were, the lists are too few. */
+  private static final int GROWTH = 4;
+
   private static final int FIXED_BYTES = 32;
   private static final Metric[] METRICS = {Metric.L2, Metric.COSINE, Metric.NEGATIVE_INNER_PRODUCT};
 
@@ -57,17 +65,27 @@ public final class Generation {
   private final ListSpread spread;
   private final long seed;
   private final List<Effort> curve;
+  private final long trainedRows;
   private final Rotation rotation;
   private final CentroidTable table;
   private final float[] scoreOffsets;
 
+  /** One that was not measured yet. */
   public Generation(
-      MetricSpace space, Centroids centroids, ListSpread spread, long seed, List<Effort> curve) {
+      MetricSpace space, Centroids centroids, ListSpread spread, long seed, long trainedRows) {
+    this(space, centroids, spread, seed, new Measured(List.of(), trainedRows));
+  }
+
+  private record Measured(List<Effort> curve, long rows) {}
+
+  private Generation(
+      MetricSpace space, Centroids centroids, ListSpread spread, long seed, Measured measured) {
     this.space = space;
     this.centroids = centroids;
     this.spread = spread;
     this.seed = seed;
-    this.curve = List.copyOf(curve);
+    this.curve = List.copyOf(measured.curve);
+    this.trainedRows = measured.rows;
     this.rotation = new Rotation(space.dimension(), seed);
     this.table = new CentroidTable(centroids);
     this.scoreOffsets = new float[centroids.count()];
@@ -79,7 +97,7 @@ public final class Generation {
 
   /** The same with another curve. */
   public Generation with(List<Effort> measured) {
-    return new Generation(space, centroids, spread, seed, measured);
+    return new Generation(space, centroids, spread, seed, new Measured(measured, trainedRows));
   }
 
   public MetricSpace space() {
@@ -108,9 +126,24 @@ public final class Generation {
     return rotation;
   }
 
+  /** Words of a code; 0 where lists have no codes. */
+  public int words(IndexMethod method) {
+    return method == IndexMethod.IVF_FLAT ? 0 : rotation.padded() / Integer.SIZE;
+  }
+
   /** Least effort first. */
   public List<Effort> curve() {
     return curve;
+  }
+
+  /** Live rows of the table when this was trained. */
+  public long trainedRows() {
+    return trainedRows;
+  }
+
+  /** Whether a table of so many rows should have another generation. */
+  public boolean isOutgrownBy(long rows) {
+    return rows > GROWTH * trainedRows;
   }
 
   public int lists() {
@@ -126,7 +159,7 @@ public final class Generation {
     int groups = centroids.groups().count();
     long floats = d + (long) d * lists() + (long) d * groups + 2L * lists();
     long bytes =
-        FIXED_BYTES + 4 * floats + (groups > 0 ? 4L * (groups + 1) : 0) + 12L * curve.size();
+        FIXED_BYTES + 4 * floats + (groups > 0 ? 4L * (groups + 1) : 0) + 12L * curve.size() + 8;
     ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
     int metric = List.of(METRICS).indexOf(space.metric());
     out.putInt(metric).putInt(d).putInt(lists()).putInt(groups).putInt(curve.size());
@@ -140,6 +173,7 @@ public final class Generation {
     put(out, spread.meanSquared(), lists());
     put(out, spread.deviation(), lists());
     curve.forEach(e -> out.putInt(e.probes()).putFloat(e.certainty()).putFloat(e.recall()));
+    out.putLong(trainedRows);
     return Envelope.seal(FileKind.GENERATION, out.flip());
   }
 
@@ -182,10 +216,14 @@ public final class Generation {
     for (int i = 0; i < points; i++) {
       curve.add(new Effort(within(in.getInt(), 1, lists, "probes"), in.getFloat(), in.getFloat()));
     }
+    long rows = in.hasRemaining() ? in.getLong() : (long) lists * ROWS_PER_LIST;
+    if (rows < 0) {
+      throw new IllegalArgumentException("trained on " + rows + " rows");
+    }
     if (in.hasRemaining()) {
       throw new IllegalArgumentException(in.remaining() + " bytes too many");
     }
-    return new Generation(space, centroids, spread, seed, curve);
+    return new Generation(space, centroids, spread, seed, new Measured(curve, rows));
   }
 
   private static int within(int value, int least, int most, String what) {

@@ -35,6 +35,11 @@ public final class PostingWriter {
     return ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** Columns of a chunk, each of four bytes a vector. */
+  public static int columns(int words) {
+    return PostingLayout.chunkBytes(1, words) / Integer.BYTES;
+  }
+
   /** Ends the list that the next chunks would have belonged to. */
   public void endList() {
     lists++;
@@ -60,6 +65,11 @@ public final class PostingWriter {
    * @param outside rows with a distance that are in no list; {@code nowhere} have no distance
    */
   public Summary finish(UUID generation, int fragmentRows, int[] outside, int[] nowhere) {
+    long vectors = Arrays.stream(counts).asLongStream().sum();
+    if (vectors + outside.length + nowhere.length != fragmentRows) {
+      throw new IllegalStateException(
+          vectors + " vectors in lists of a fragment of " + fragmentRows + " rows");
+    }
     int ints = counts.length + outside.length + nowhere.length + chunks;
     long at = position;
     ByteBuffer directory =

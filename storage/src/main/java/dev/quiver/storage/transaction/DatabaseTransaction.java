@@ -26,7 +26,6 @@ import dev.quiver.storage.snapshot.CommittedSnapshot;
 import dev.quiver.storage.snapshot.CommittedTable;
 import dev.quiver.storage.snapshot.OpenDatabase;
 import dev.quiver.storage.table.Schema;
-import dev.quiver.storage.type.VectorType;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -207,13 +206,7 @@ public final class DatabaseTransaction implements Transaction {
     if (index(draft, definition.name()).isPresent()) {
       throw new QuiverException(ErrorCode.INDEX_EXISTS, definition.name(), name);
     }
-    int dimension =
-        draft.schema().fields().stream()
-            .filter(field -> field.id() == definition.fieldId())
-            .map(field -> (VectorType) field.type())
-            .findFirst()
-            .orElseThrow()
-            .dimension();
+    int dimension = DraftIndexes.dimension(draft.schema(), definition.fieldId());
     List<StoredFragment> fragments =
         new DraftTable(database, draft)
             .fragments().stream().map(fragment -> (StoredFragment) fragment).toList();
@@ -232,6 +225,44 @@ public final class DatabaseTransaction implements Transaction {
     IndexEntry entry =
         index(draft, index).orElseThrow(() -> new QuiverException(ErrorCode.UNKNOWN_INDEX, index));
     change(changes.with(draft.withIndexing(draft.indexing().without(entry))));
+  }
+
+  /**
+   * Makes posting lists for fragments of at least so many rows that have none of an index's last
+   * generation, and trains an index anew that the table has outgrown; makes no version.
+   *
+   * @return false if there was nothing to do
+   */
+  public boolean completeIndexes(TableName name, int leastRows, Progress progress) {
+    checkOpen();
+    TableDraft draft = changes.toChange(name);
+    DraftIndexes indexes = new DraftIndexes(database, progress);
+    if (indexes.isComplete(draft, leastRows)) {
+      return false;
+    }
+    try {
+      change(changes.with(indexes.complete(draft, leastRows)));
+      return true;
+    } finally {
+      files.addAll(indexes.written());
+    }
+  }
+
+  /** Large fragments that were written get the lists of the indexes there are. */
+  private void indexAdded(Progress progress) {
+    Changes indexed = changes;
+    DraftIndexes indexes = new DraftIndexes(database, progress);
+    try {
+      for (TableDraft draft : changes.drafts().values()) {
+        TableDraft now = indexes.indexAdded(draft);
+        indexed = now == draft ? indexed : indexed.with(now);
+      }
+    } finally {
+      files.addAll(indexes.written());
+    }
+    if (indexed != changes) {
+      change(indexed);
+    }
   }
 
   private static Optional<IndexEntry> index(TableDraft draft, String name) {
@@ -279,17 +310,18 @@ public final class DatabaseTransaction implements Transaction {
   }
 
   @Override
-  public Snapshot commit(String operation) {
+  public Snapshot commit(String operation, Progress progress) {
     checkOpen();
     closed = true;
     try (Pin held = pin) {
-      return publish(operation);
+      return publish(operation, progress);
     }
   }
 
-  private Snapshot publish(String operation) {
+  private Snapshot publish(String operation, Progress progress) {
     try {
       flush();
+      indexAdded(progress);
       if (System.currentTimeMillis() - beganMillis > LONGEST.toMillis()) {
         throw new QuiverException(ErrorCode.TRANSACTION_EXPIRED, LONGEST);
       }

@@ -2,9 +2,11 @@ package dev.quiver.storage.transaction;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.Progress;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.commit.Commit;
 import dev.quiver.storage.commit.TableEntry;
+import dev.quiver.storage.file.Orphans;
 import dev.quiver.storage.manifest.FragmentRecord;
 import dev.quiver.storage.manifest.TablePaths;
 import dev.quiver.storage.snapshot.CommittedSnapshot;
@@ -34,6 +36,8 @@ final class Publication {
   private final List<DraftTable> changed;
   private final WrittenFiles files;
   private final Map<UUID, Written> written = new HashMap<>();
+  private final Map<UUID, TableDraft> caughtUp = new HashMap<>();
+  private final List<String> lists = new ArrayList<>();
 
   /** A version written for a round that did not win. */
   private record Written(
@@ -58,7 +62,7 @@ final class Publication {
         commit = prepare(head, time, operation);
         force();
       } catch (RuntimeException e) {
-        written.values().forEach(w -> WrittenFiles.delete(database.store(), w.paths()));
+        written.values().forEach(w -> Orphans.delete(database.store(), w.paths()));
         files.deleteAll();
         throw e;
       }
@@ -91,12 +95,29 @@ final class Publication {
     }
     Rebase onto = new Rebase(database, head.with(tables));
     for (DraftTable table : changed) {
-      TableDraft draft = onto.onto(table.draft());
+      TableDraft draft = caughtUp(table.draft(), onto.onto(table.draft()));
       tables.put(draft.name(), entry(draft, time, operation));
     }
     boolean makesSnapshot = !changed.isEmpty() || !changes.dropped().isEmpty();
     long tagged = makesSnapshot ? head.number() + 1 : changes.pinned().number();
     return head.next(database.uuids().get(), time, operation, tables, tags(head, tagged));
+  }
+
+  /** With lists for fragments that others made meanwhile of those that the draft indexed. */
+  private TableDraft caughtUp(TableDraft draft, TableDraft rebased) {
+    TableDraft earlier = caughtUp.get(draft.id());
+    if (earlier != null && sameBase(earlier.base(), rebased.base())) {
+      return earlier;
+    }
+    DraftIndexes indexes = new DraftIndexes(database, Progress.NONE);
+    try {
+      TableDraft now = indexes.catchUp(draft, rebased);
+      caughtUp.put(draft.id(), now);
+      return now;
+    } finally {
+      lists.addAll(indexes.written());
+      files.addAll(indexes.written());
+    }
   }
 
   private TableEntry entry(TableDraft draft, Instant time, String operation) {
@@ -105,7 +126,7 @@ final class Publication {
       if (earlier.time().equals(time) && sameBase(earlier.base(), draft.base())) {
         return earlier.entry();
       }
-      WrittenFiles.delete(database.store(), earlier.paths());
+      Orphans.delete(database.store(), earlier.paths());
       written.remove(draft.id());
     }
     VersionWriter writer = new VersionWriter(database, draft);
@@ -114,7 +135,7 @@ final class Publication {
       written.put(draft.id(), new Written(entry, draft.base(), time, writer.written()));
       return entry;
     } catch (RuntimeException e) {
-      WrittenFiles.delete(database.store(), writer.written());
+      Orphans.delete(database.store(), writer.written());
       throw e;
     }
   }
@@ -159,6 +180,7 @@ final class Publication {
       }
       paths.addAll(draft.indexing().paths(draft.id()));
     }
+    paths.addAll(lists);
     return paths;
   }
 }

@@ -148,6 +148,13 @@ record TableDraft(
     return new TableDraft(identity, base, kept, added, buffered, deletes, now);
   }
 
+  /** Whether the transaction made index files for fragments that were there before. */
+  boolean indexesKeptFragments() {
+    Set<UUID> own = new HashSet<>();
+    added.forEach(f -> own.add(f.id()));
+    return indexing.concernsOthers(own);
+  }
+
   /** The entry with the index files that the transaction made for its fragment. */
   FragmentEntry indexed(FragmentEntry entry) {
     List<IndexFile> files = indexing.files().getOrDefault(entry.fragment().id(), List.of());

@@ -46,7 +46,7 @@ final class VersionWriter {
     CommittedTable relaid = new DraftTable(database, draft).isChanged() ? null : base;
     long version = base == null ? 1 : base.version() + (relaid == null ? 1 : 0);
     boolean reads =
-        !draft.keptDeletes().isEmpty() || draft.restored() || !draft.indexing().files().isEmpty();
+        !draft.keptDeletes().isEmpty() || draft.restored() || draft.indexesKeptFragments();
     List<FragmentEntry> entries = reads ? keptEntries() : List.of();
     Map<UUID, FragmentEntry> replaced = replaceAll(entries);
     Spilled<FragmentEntry> kept = out.replace(draft.kept().fragments(), replaced);

@@ -1,7 +1,7 @@
 package dev.quiver.storage.transaction;
 
-import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.file.FileStore;
+import dev.quiver.storage.file.Orphans;
 import dev.quiver.storage.manifest.FragmentRecord;
 import dev.quiver.storage.manifest.TablePaths;
 import java.util.Collection;
@@ -33,7 +33,7 @@ final class WrittenFiles {
   void delete(UUID table, List<FragmentRecord> fragments) {
     for (FragmentRecord fragment : fragments) {
       List<String> unused = paths(table, fragment);
-      delete(store, unused);
+      Orphans.delete(store, unused);
       paths.removeAll(unused);
     }
   }
@@ -51,7 +51,7 @@ final class WrittenFiles {
   void deleteAllBut(Set<String> kept) {
     Set<String> rest = new LinkedHashSet<>(paths);
     rest.removeAll(kept);
-    delete(store, rest);
+    Orphans.delete(store, rest);
     paths.retainAll(kept);
   }
 
@@ -62,17 +62,7 @@ final class WrittenFiles {
 
   /** Removes them all, as far as that can be done: what stays behind is named by nothing. */
   void deleteAll() {
-    delete(store, paths);
+    Orphans.delete(store, paths);
     paths.clear();
-  }
-
-  static void delete(FileStore store, Collection<String> paths) {
-    for (String path : paths) {
-      try {
-        store.delete(path);
-      } catch (QuiverException e) {
-        continue; // An orphan harms no one, and the failure that led here is the one to report.
-      }
-    }
   }
 }

@@ -7,9 +7,11 @@ import dev.quiver.storage.commit.Commit;
 import dev.quiver.storage.commit.TableEntry;
 import dev.quiver.storage.compaction.Choice;
 import dev.quiver.storage.compaction.TableCompactor;
+import dev.quiver.storage.index.FragmentIndexer;
 import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.snapshot.CommittedTable;
 import dev.quiver.storage.snapshot.OpenDatabase;
+import dev.quiver.storage.transaction.IndexCompletion;
 import dev.quiver.storage.vacuum.Vacuum;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +23,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compacts tables in tiers, and gives up old versions, in one thread in the background.
+ * Compacts tables in tiers, completes their indexes, and gives up old versions, in one thread in
+ * the background.
  *
  * <p>It is woken after commits and looks at the tables that changed. It works a quarter of the time
  * at most, one merge after the other, and streams. A failure is no one's failure: it is shown among
@@ -40,6 +43,7 @@ public final class Upkeep implements AutoCloseable {
   private final OpenDatabase database;
   private final Retention retention;
   private final TableCompactor compactor;
+  private final IndexCompletion completion;
   private final Map<UUID, UUID> compacted = new HashMap<>();
   private final Object monitor = new Object();
   private @Nullable Thread thread;
@@ -53,6 +57,7 @@ public final class Upkeep implements AutoCloseable {
     this.database = database;
     this.retention = retention;
     this.compactor = new TableCompactor(database, Choice.DEFAULT);
+    this.completion = new IndexCompletion(database, FragmentIndexer.LARGE_ROWS);
   }
 
   /** Says that there may be something to do; returns at once. */
@@ -184,6 +189,10 @@ public final class Upkeep implements AutoCloseable {
     BackgroundJob started = begin("COMPACT TABLE " + entry.name());
     Optional<List<FragmentEntry>> sources = compactor.next(table);
     if (sources.isEmpty()) {
+      started = begin("INDEX TABLE " + entry.name());
+      if (completion.run(entry.id(), started)) {
+        return true;
+      }
       compacted.put(entry.id(), entry.manifest());
       return false;
     }

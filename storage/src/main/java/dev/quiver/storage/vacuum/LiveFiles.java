@@ -135,6 +135,7 @@ public final class LiveFiles {
     for (IndexFile file : entry.fragment().indexFiles()) {
       if (manifest.indexes().stream().anyMatch(index -> index.id().equals(file.index()))) {
         files.add(paths.postings(file.id()));
+        files.add(paths.generation(file.generation()));
       }
     }
   }

@@ -192,7 +192,7 @@ class IndexSearchTest {
     TableVersion now = table.table();
     assertThat(now.version()).isEqualTo(4);
     assertThat(now.rowCount()).isEqualTo(1_999);
-    assertThat(now.indexes().get(0).rowsIndexed()).isEqualTo(999);
+    assertThat(now.indexes().get(0).rowsIndexed()).isEqualTo(1_999);
     assertThat(meanRecall(now, queries(random, vectors, 30), 0.95, row -> true))
         .isGreaterThan(0.94);
   }

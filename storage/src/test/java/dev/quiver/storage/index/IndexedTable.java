@@ -57,11 +57,15 @@ final class IndexedTable {
   }
 
   void append(List<float @Nullable []> vectors) {
+    commit(t -> append(t, vectors));
+  }
+
+  void append(Transaction transaction, List<float @Nullable []> vectors) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (float[] vector : vectors) {
       rows.add(Arrays.asList((long) rows.size(), vector));
     }
-    commit(t -> Rows.append(t, TABLE, Rows.batch(schema(), rows)));
+    Rows.append(transaction, TABLE, Rows.batch(schema(), rows));
   }
 
   static IndexDefinition definition(IndexMethod method, Metric metric, int lists) {
