@@ -286,4 +286,31 @@ abstract class AbstractCompactionTest {
     }
     return files;
   }
+
+  private long[] addedAndDeleted() {
+    List<VersionRecord> history = docs().history();
+    VersionRecord last = history.get(history.size() - 1);
+    return new long[] {last.rowsAdded(), last.rowsDeleted()};
+  }
+
+  @Test
+  void restoringTellsTheRowsThatChangeAndNotThoseThatWereMoved() {
+    commit(t -> delete(t, DOCS, 0L, 17L));
+    long deleted = docs().version();
+    database.optimize(DOCS, Progress.NONE);
+    commit(t -> delete(t, DOCS, 5L));
+    commit(t -> appendDocs(t, 100, 101));
+    database.optimize(DOCS, Progress.NONE);
+    long merged = docs().version();
+    commit(t -> t.restore(DOCS, new VersionPoint.Version(deleted - 1)));
+    assertThat(addedAndDeleted()).containsExactly(3, 2);
+    assertThat(docs().rowCount()).isEqualTo(30);
+    commit(t -> t.restore(DOCS, new VersionPoint.Version(merged)));
+    assertThat(addedAndDeleted()).containsExactly(2, 3);
+    assertThat(docs().rowCount()).isEqualTo(29);
+    commit(t -> t.restore(DOCS, new VersionPoint.Version(deleted)));
+    assertThat(addedAndDeleted()).containsExactly(1, 2);
+    commit(t -> t.restore(DOCS, new VersionPoint.Version(deleted)));
+    assertThat(addedAndDeleted()).containsExactly(0, 0);
+  }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,8 +58,25 @@ public final class MovedRows {
     String path = paths.moves(fragment);
     byte[] content = store.readIfPresent(path);
     return content == null
-        ? new Moves(java.util.List.of())
+        ? new Moves(List.of())
         : Moves.decode(Envelope.open(FileKind.MOVES, store.name() + "/" + path, content));
+  }
+
+  /**
+   * Where those of some rows are now that were moved; empty if the fragment was not compacted, or
+   * if nothing says any more where its rows went.
+   */
+  public Optional<Place> follow(UUID fragment, RoaringBitmap rows) {
+    Step step = steps.get(fragment);
+    if (step == null) {
+      return Optional.empty();
+    }
+    Place place = new Place(fragment, rows);
+    for (; step != null; step = steps.get(place.fragment)) {
+      RoaringBitmap taken = RoaringBitmap.andNot(place.rows, step.source.leftBehind());
+      place = new Place(step.to, step.source.moved(taken));
+    }
+    return Optional.of(place);
   }
 
   /** Where rows of a fragment that is gone are now; empty if one of them was not moved. */

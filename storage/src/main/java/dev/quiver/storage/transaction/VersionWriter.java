@@ -167,33 +167,21 @@ final class VersionWriter {
     if (draft.kept().origin() == TableDraft.Origin.DROPPED) {
       return new long[] {added + draft.kept().totals().rows() - draft.rowsDeleted(entries), 0};
     }
-    long[] changed = difference(base.entries(), entries, replaced);
-    return new long[] {added + changed[0], changed[1]};
+    Map<UUID, RoaringBitmap> then = new HashMap<>();
+    base.entries().forEach(e -> then.put(e.fragment().id(), live(e, deletesOf(e))));
+    Map<UUID, RoaringBitmap> now = new HashMap<>();
+    for (FragmentEntry entry : entries) {
+      RoaringBitmap mask = draft.deletes().get(entry.fragment().id());
+      now.put(entry.fragment().id(), live(entry, mask == null ? deletesOf(entry) : mask));
+    }
+    LayoutDifference difference = LayoutDifference.of(database.store(), draft.id(), then, now);
+    return new long[] {added + difference.added(), difference.deleted()};
   }
 
-  private long[] difference(
-      List<FragmentEntry> before, List<FragmentEntry> kept, Map<UUID, FragmentEntry> replaced) {
-    long added = 0;
-    long deleted = 0;
-    Map<UUID, FragmentEntry> gone = new HashMap<>();
-    before.forEach(e -> gone.put(e.fragment().id(), e));
-    for (FragmentEntry entry : kept) {
-      FragmentEntry now = replaced.getOrDefault(entry.fragment().id(), entry);
-      FragmentEntry then = gone.remove(entry.fragment().id());
-      if (then == null) {
-        added += now.liveRows();
-      } else if (!then.equals(now)) {
-        RoaringBitmap thenDeleted = deletesOf(then);
-        RoaringBitmap nowDeleted =
-            draft.deletes().getOrDefault(entry.fragment().id(), deletesOf(entry));
-        added += RoaringBitmap.andNotCardinality(thenDeleted, nowDeleted);
-        deleted += RoaringBitmap.andNotCardinality(nowDeleted, thenDeleted);
-      }
-    }
-    for (FragmentEntry entry : gone.values()) {
-      deleted += entry.liveRows();
-    }
-    return new long[] {added, deleted};
+  private static RoaringBitmap live(FragmentEntry entry, RoaringBitmap deleted) {
+    RoaringBitmap rows = RoaringBitmap.bitmapOfRange(0, entry.fragment().rows());
+    rows.andNot(deleted);
+    return rows;
   }
 
   private RoaringBitmap deletesOf(FragmentEntry entry) {
