@@ -131,12 +131,17 @@ Statement RestoreStatement() :
 Statement CheckStatement() :
 {
     SqlIdentifier table = null;
+    SqlIdentifier index;
+    SqlNode sample = null;
 }
 {
     (
         <DATABASE>
     |
         <TABLE> table = CompoundTableIdentifier()
+    |
+        <INDEX> index = SimpleIdentifier() [ <SAMPLE> sample = UnsignedNumericLiteral() ]
+        { return new CheckIndex(index, sample); }
     |
         Unexpected()
     )

@@ -21,6 +21,7 @@ import dev.quiver.storage.TableName;
 import dev.quiver.storage.VersionPoint;
 import dev.quiver.storage.check.CheckReport;
 import dev.quiver.storage.file.ByteSource;
+import dev.quiver.storage.index.VectorIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -416,6 +417,11 @@ final class LocalSession implements Session, SessionControl {
   @Override
   public CheckReport check(@Nullable TableName table, Progress progress) {
     return engine.database().check(table, progress);
+  }
+
+  @Override
+  public CheckReport checkIndex(TableName table, VectorIndex index, Progress progress) {
+    return engine.database().checkIndex(table, index, progress);
   }
 
   @Override

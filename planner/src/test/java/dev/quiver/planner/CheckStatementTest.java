@@ -32,6 +32,7 @@ class CheckStatementTest {
               List.of("database", "counts", "ok"),
               List.of("database", "statistics", "ok"),
               List.of("database", "deletes", "ok"),
+              List.of("database", "indexes", "ok"),
               List.of("database", "keys", "ok"));
       assertThat(db.rows("CHECK TABLE t")).contains(List.of("table t", "keys", "ok"));
       assertThatThrownBy(() -> db.rows("CHECK TABLE none"))

@@ -1,6 +1,7 @@
 package dev.quiver.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +50,54 @@ class IndexesTest {
 
   private static String distance(String[] metric) {
     return metric[1].startsWith("<") ? "v " + metric[1] + " ?" : "L2_SQUARED_DISTANCE(v, ?)";
+  }
+
+  private static String result(List<List<Object>> rows, String check) {
+    return rows.stream()
+        .filter(row -> row.get(1).equals(check))
+        .map(row -> (String) row.get(2))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void checkIndexMeasuresAndSaysWhatToDo() {
+    Random random = new Random(8);
+    float[][] centres = centres(random, 8);
+    try (TestSession db = TestSession.inMemory()) {
+      db.run("CREATE TABLE t (id INTEGER, part INTEGER, v VECTOR(8))");
+      insert(db, random, centres, 0, 1_000);
+      db.run("CREATE INDEX i ON t USING IVF_RQ (v) WITH (metric = 'l2')");
+      List<List<Object>> rows = db.rows("CHECK INDEX I SAMPLE 50");
+      assertThat(rows)
+          .contains(
+              List.of("index i", "references", "ok"),
+              List.of("index i", "checksums", "ok"),
+              List.of("index i", "indexes", "ok"),
+              List.of("index i", "rows_indexed", "1000"),
+              List.of("index i", "rows_unindexed", "0"),
+              List.of("index i", "rebuild", "no"));
+      assertThat(result(rows, "recall@10"))
+          .matches("(1\\.0000|0\\.9[0-9]+) of (4[0-9]|50) rows searched for, promised 0.95");
+      assertThat(result(rows, "latency")).matches("median \\d+ us, 99 % within \\d+ us");
+      for (int i = 1; i <= 4; i++) {
+        insert(db, random, centres, i * 1_000, 1_000);
+      }
+      rows = db.rows("CHECK INDEX i");
+      assertThat(result(rows, "rows_unindexed")).isEqualTo("4000");
+      assertThat(result(rows, "rebuild"))
+          .isEqualTo(
+              "OPTIMIZE TABLE: the table has outgrown the lists, which will be trained anew");
+      db.run("OPTIMIZE TABLE t");
+      assertThat(db.value("SELECT rows_unindexed FROM sys.indexes")).isEqualTo(0L);
+      assertThat((String) db.value("SELECT parameters FROM sys.indexes"))
+          .startsWith("num_partitions=10, trained_rows=5000");
+      assertThat(result(db.rows("CHECK INDEX i"), "rebuild")).isEqualTo("no");
+      assertThatThrownBy(() -> db.rows("CHECK INDEX none"))
+          .hasMessageContaining("unknown index none");
+      assertThatThrownBy(() -> db.rows("CHECK INDEX i SAMPLE 0"))
+          .hasMessageContaining("SAMPLE 0: expected a whole number from 1 to 100000");
+    }
   }
 
   /** One random table with its index; more than a thousand searches in twelve of them. */

@@ -12,6 +12,7 @@ import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.file.Occupancy;
 import dev.quiver.storage.format.FormatFile;
 import dev.quiver.storage.fragment.FragmentFiles;
+import dev.quiver.storage.index.VectorIndex;
 import dev.quiver.storage.key.KeyTables;
 import dev.quiver.storage.manifest.Manifests;
 import dev.quiver.storage.snapshot.CommitSignal;
@@ -248,6 +249,12 @@ public final class Database implements AutoCloseable {
   public CheckReport check(@Nullable TableName table, Progress progress) {
     checkOpen();
     return DatabaseCheck.run(parts.store(), table, progress);
+  }
+
+  /** Likewise for the files of one index of a table, as they are committed. */
+  public CheckReport checkIndex(TableName table, VectorIndex index, Progress progress) {
+    checkOpen();
+    return DatabaseCheck.runIndex(parts.store(), parts.log().latest(), table, index.id(), progress);
   }
 
   private void checkOpen() {

@@ -19,6 +19,7 @@ public sealed interface Statement
         ShowStatement,
         DescribeTable,
         CheckStatement,
+        CheckIndex,
         ExplainStatement,
         CopyFrom,
         CopyTo,

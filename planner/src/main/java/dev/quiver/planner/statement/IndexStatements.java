@@ -2,12 +2,10 @@ package dev.quiver.planner.statement;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
-import dev.quiver.planner.StatementControl;
 import dev.quiver.planner.ast.CreateIndex;
 import dev.quiver.planner.ast.DropIndex;
 import dev.quiver.planner.system.Job;
 import dev.quiver.storage.IndexDefinition;
-import dev.quiver.storage.Progress;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.TableVersion;
@@ -54,32 +52,6 @@ final class IndexStatements {
     }
   }
 
-  /** Reports to a job; stops when the statement is to stop. */
-  private static final class JobProgress implements Progress {
-    private final Job job;
-    private final StatementControl control;
-    private long done;
-
-    JobProgress(Job job, StatementControl control) {
-      this.job = job;
-      this.control = control;
-    }
-
-    @Override
-    public void enter(String phase, long total) {
-      control.check();
-      done = 0;
-      job.enter(phase, total);
-    }
-
-    @Override
-    public void advance(long more) {
-      control.check();
-      done += more;
-      job.report(done);
-    }
-  }
-
   /** The table and the column, and a number if that is taken. */
   private static String freeName(
       Execution execution, IndexDeclaration declaration, TableName table) {
@@ -107,7 +79,7 @@ final class IndexStatements {
   }
 
   /** The table that an index of a schema is on. */
-  private static Optional<TableName> owner(Snapshot snapshot, String schema, String index) {
+  static Optional<TableName> owner(Snapshot snapshot, String schema, String index) {
     return snapshot.tables().stream()
         .filter(table -> table.schema().equals(schema))
         .filter(

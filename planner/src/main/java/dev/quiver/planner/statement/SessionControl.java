@@ -9,6 +9,7 @@ import dev.quiver.storage.Retention;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.check.CheckReport;
+import dev.quiver.storage.index.VectorIndex;
 import org.jspecify.annotations.Nullable;
 
 /** The session as a running statement sees it. */
@@ -54,6 +55,9 @@ public interface SessionControl {
    * @throws dev.quiver.functions.error.QuiverException UNKNOWN_TABLE
    */
   CheckReport check(@Nullable TableName table, Progress progress);
+
+  /** The files of an index of a table, as they are committed. */
+  CheckReport checkIndex(TableName table, VectorIndex index, Progress progress);
 
   /**
    * OPTIMIZE TABLE.

@@ -2,6 +2,7 @@ package dev.quiver.planner.statement;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.planner.ast.CheckIndex;
 import dev.quiver.planner.ast.CheckStatement;
 import dev.quiver.planner.ast.CopyFrom;
 import dev.quiver.planner.ast.CopyTo;
@@ -79,6 +80,9 @@ public final class StatementCompiler {
     }
     if (statement instanceof CheckStatement check) {
       return CheckFiles.compile(check, context.names());
+    }
+    if (statement instanceof CheckIndex check) {
+      return IndexCheckup.compile(check, context);
     }
     if (statement instanceof SetOption set) {
       return SimpleStatements.set(set);

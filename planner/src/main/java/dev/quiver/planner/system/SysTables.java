@@ -8,13 +8,13 @@ import dev.quiver.storage.IndexDefinition;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.TableVersion;
 import dev.quiver.storage.VersionRecord;
-import dev.quiver.storage.index.SearchEffort;
 import dev.quiver.storage.index.VectorIndex;
 import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.table.Schema;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -180,12 +180,13 @@ final class SysTables {
     };
   }
 
-  /** The lists, and for some efforts how many are probed and what share was found when built. */
+  /** The lists and what they were made for, and the whole curve of effort and recall. */
   private static String parameters(Generation generation) {
     StringBuilder text = new StringBuilder("num_partitions=").append(generation.lists());
-    for (double recall : new double[] {0.9, 0.95, 0.99}) {
-      SearchEffort.forRecall(generation, recall)
-          .ifPresent(e -> text.append(", recall ").append(recall).append(": ").append(e.probes()));
+    text.append(", trained_rows=").append(generation.trainedRows());
+    for (Generation.Effort effort : generation.curve()) {
+      text.append(
+          String.format(Locale.ROOT, ", %.4f by %d lists", effort.recall(), effort.probes()));
     }
     return text.toString();
   }

@@ -12,6 +12,8 @@ public enum CheckKind {
   STATISTICS,
   /** Deleted rows are rows of their fragments. */
   DELETES,
+  /** Posting lists hold every row of their fragment exactly once. */
+  INDEXES,
   /** No two rows of the newest version have one key, and key files hold the keys of their rows. */
   KEYS
 }

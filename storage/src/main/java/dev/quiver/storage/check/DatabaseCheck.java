@@ -67,6 +67,19 @@ public final class DatabaseCheck {
     return findings.report();
   }
 
+  /** Checks the files of one index, as a commit has it; there may be none. */
+  public static CheckReport runIndex(
+      FileStore store, Commit head, TableName table, UUID index, Progress progress) {
+    progress.enter("checking files", 0);
+    Findings findings = new Findings(progress);
+    TableEntry entry = head.tables().get(table);
+    if (entry != null) {
+      new TableCheck(new Manifests(store), new FragmentFiles(store), findings)
+          .checkIndex(entry, index);
+    }
+    return findings.report();
+  }
+
   private static FormatFile format(FileStore store, Findings findings) {
     byte[] content = store.readIfPresent(FormatFile.PATH);
     if (content == null) {

@@ -1,13 +1,10 @@
 package dev.quiver.storage.check;
 
-import dev.quiver.functions.error.ErrorCode;
-import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.ColumnStatistics;
 import dev.quiver.storage.arrow.ColumnFileReader;
 import dev.quiver.storage.deletes.DeletesFile;
 import dev.quiver.storage.file.ByteSource;
 import dev.quiver.storage.file.FileStore;
-import dev.quiver.storage.file.HeapSource;
 import dev.quiver.storage.format.Envelope;
 import dev.quiver.storage.format.FileKind;
 import dev.quiver.storage.fragment.FragmentFiles;
@@ -25,17 +22,15 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Checks fragments: their column files, statistics and deletes, each file once. */
 final class FragmentCheck {
-  /** Below this a store may keep files in memory, so they are read in another way. */
-  private static final long WHOLE_BELOW_BYTES = 1 << 20;
-
   private final FileStore store;
+  private final CheckedFiles files;
   private final Findings findings;
-
   private final KeyFileCheck keys;
 
-  FragmentCheck(FragmentFiles files, Findings findings) {
-    this.keys = new KeyFileCheck(files, findings);
+  FragmentCheck(CheckedFiles files, FragmentFiles fragments, Findings findings) {
+    this.keys = new KeyFileCheck(fragments, findings);
     this.store = files.store();
+    this.files = files;
     this.findings = findings;
   }
 
@@ -56,13 +51,9 @@ final class FragmentCheck {
     }
   }
 
-  private String name(String path) {
-    return store.name() + "/" + path;
-  }
-
   /** Beside a compacted fragment, for a while. */
   private void checkMoves(String path) {
-    String name = name(path);
+    String name = files.name(path);
     findings.read(
         CheckKind.CHECKSUMS,
         name,
@@ -77,8 +68,8 @@ final class FragmentCheck {
   }
 
   private void checkDeletes(String path, FragmentEntry entry) {
-    String name = name(path);
-    byte[] content = findings.read(CheckKind.REFERENCES, name, () -> content(path));
+    String name = files.name(path);
+    byte[] content = findings.read(CheckKind.REFERENCES, name, () -> files.content(path));
     if (content == null) {
       return;
     }
@@ -101,17 +92,10 @@ final class FragmentCheck {
     }
   }
 
-  private byte[] content(String path) {
-    byte[] content = store.readIfPresent(path);
-    if (content == null) {
-      throw new QuiverException(ErrorCode.CORRUPT_FILE, name(path), "the file is missing");
-    }
-    return content;
-  }
-
   private void checkColumns(String path, FragmentRecord fragment, DataFile file, Schema schema) {
-    String name = name(path);
-    ByteSource source = findings.read(CheckKind.REFERENCES, name, () -> open(path, file));
+    String name = files.name(path);
+    ByteSource source =
+        findings.read(CheckKind.REFERENCES, name, () -> files.open(path, file.length()));
     if (source == null) {
       return;
     }
@@ -151,12 +135,6 @@ final class FragmentCheck {
   /** Rows are counted with the first of their files. */
   private static boolean countsRows(DataFile file, FragmentRecord fragment) {
     return fragment.files().get(0).id().equals(file.id());
-  }
-
-  private ByteSource open(String path, DataFile file) {
-    return file.length() < WHOLE_BELOW_BYTES
-        ? new HeapSource(name(path), content(path))
-        : store.open(path);
   }
 
   private void checkStatistics(

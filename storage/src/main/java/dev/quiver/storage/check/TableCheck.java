@@ -8,6 +8,7 @@ import dev.quiver.storage.key.SharedKey;
 import dev.quiver.storage.manifest.FragmentEntry;
 import dev.quiver.storage.manifest.FragmentRecord;
 import dev.quiver.storage.manifest.HistoryEntry;
+import dev.quiver.storage.manifest.IndexEntry;
 import dev.quiver.storage.manifest.Manifest;
 import dev.quiver.storage.manifest.Manifests;
 import dev.quiver.storage.manifest.TablePaths;
@@ -24,13 +25,16 @@ final class TableCheck {
   private final Manifests manifests;
   private final FragmentFiles files;
   private final FragmentCheck fragments;
+  private final IndexCheck indexes;
   private final Findings findings;
   private final Map<UUID, Long> lengths = new HashMap<>();
 
   TableCheck(Manifests manifests, FragmentFiles files, Findings findings) {
     this.manifests = manifests;
     this.files = files;
-    this.fragments = new FragmentCheck(files, findings);
+    CheckedFiles anew = new CheckedFiles(files.store());
+    this.fragments = new FragmentCheck(anew, files, findings);
+    this.indexes = new IndexCheck(anew, findings);
     this.findings = findings;
   }
 
@@ -76,7 +80,30 @@ final class TableCheck {
           CheckKind.COUNTS,
           file,
           () -> "it says " + manifest.totals() + ", its fragments add up to " + totals);
-      entries.forEach(e -> fragments.check(entry.id(), manifest.schema(), e));
+      manifest.indexes().forEach(index -> indexes.check(entry.id(), index));
+      for (FragmentEntry fragment : entries) {
+        fragments.check(entry.id(), manifest.schema(), fragment);
+        indexes.check(entry.id(), manifest.indexes(), fragment.fragment());
+      }
+    }
+  }
+
+  /** The files of one index that a version has. */
+  void checkIndex(TableEntry entry, UUID index) {
+    Manifest manifest = manifest(entry);
+    if (manifest == null) {
+      return;
+    }
+    List<FragmentEntry> entries =
+        findings.read(
+            CheckKind.REFERENCES,
+            file(entry),
+            () -> manifests.fragments(entry.id(), manifest.fragments()));
+    List<IndexEntry> wanted =
+        manifest.indexes().stream().filter(i -> i.id().equals(index)).toList();
+    wanted.forEach(i -> indexes.check(entry.id(), i));
+    if (entries != null) {
+      entries.forEach(e -> indexes.check(entry.id(), wanted, e.fragment()));
     }
   }
 

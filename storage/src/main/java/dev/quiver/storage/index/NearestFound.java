@@ -34,6 +34,11 @@ final class NearestFound implements Found {
     ids[at] = (long) fragment << 32 | row;
   }
 
+  /** The rows found, nearest first, then −1 where there were fewer. Not to be changed. */
+  long[] ids() {
+    return ids;
+  }
+
   /** How many of some rows were found. */
   int count(long[] rows) {
     int found = 0;

@@ -7,6 +7,7 @@ import dev.quiver.storage.format.Envelope;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
+import java.util.BitSet;
 import java.util.UUID;
 
 /**
@@ -203,6 +204,46 @@ public final class Postings {
       verify(index, size, bytes);
     }
     return read(source, offsets[index], bytes);
+  }
+
+  /**
+   * Reads all lists.
+   *
+   * @param check called between chunks; may throw
+   * @throws QuiverException CORRUPT_FILE if a part is damaged, rows of a list do not ascend, or a
+   *     row is not there exactly once
+   */
+  public void verify(Runnable check) {
+    BitSet seen = new BitSet(fragmentRows);
+    see(seen, outside, outside.length, -1);
+    see(seen, nowhere, nowhere.length, -1);
+    int[] rows = new int[MAX_CHUNK];
+    for (int list = 0; list < counts.length; list++) {
+      int last = -1;
+      for (int chunk = 0; chunk < chunks(list); chunk++) {
+        check.run();
+        int size = size(list, chunk);
+        verify(firstChunks[list] + chunk, size, PostingLayout.chunkBytes(size, words));
+        chunk(list, chunk).asIntBuffer().get(0, rows, 0, size);
+        last = see(seen, rows, size, last);
+      }
+    }
+  }
+
+  /** Notes rows, which must ascend; all were checked to be rows of the fragment. */
+  private int see(BitSet seen, int[] rows, int count, int before) {
+    int last = before;
+    for (int i = 0; i < count; i++) {
+      if (seen.get(rows[i])) {
+        throw damaged("row " + rows[i] + " is there twice");
+      }
+      if (rows[i] <= last) {
+        throw damaged("row " + rows[i] + " follows row " + last);
+      }
+      seen.set(rows[i]);
+      last = rows[i];
+    }
+    return last;
   }
 
   private void verify(int index, int size, int bytes) {

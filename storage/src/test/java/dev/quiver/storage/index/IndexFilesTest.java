@@ -12,11 +12,18 @@ import dev.quiver.storage.OpenOptions;
 import dev.quiver.storage.Progress;
 import dev.quiver.storage.TableVersion;
 import dev.quiver.storage.Transaction;
+import dev.quiver.storage.check.CheckFinding;
+import dev.quiver.storage.check.CheckKind;
+import dev.quiver.storage.file.FileSink;
 import dev.quiver.storage.file.MemoryFileStore;
+import dev.quiver.storage.posting.PostingWriter;
+import dev.quiver.storage.posting.Postings;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the files of an index: damaged ones, and those of a build that failed. */
@@ -55,6 +62,11 @@ class IndexFilesTest {
 
   private int errors(String path, byte[] content, long[] right) {
     replace(path, content);
+    try (Database database = Database.open(store, OpenOptions.DEFAULT)) {
+      assertThat(database.check(IndexedTable.TABLE, Progress.NONE).findings())
+          .isNotEmpty()
+          .allMatch(finding -> finding.file().endsWith(path));
+    }
     try {
       assertThat(searched()).isEqualTo(right);
       return 0;
@@ -63,6 +75,57 @@ class IndexFilesTest {
       assertThat(e).hasMessageContaining(path);
       return 1;
     }
+  }
+
+  @Test
+  void aMissingFileIsFoundByACheck() {
+    IndexedTable table = new IndexedTable(store, 3);
+    table.append(IndexedTable.clustered(new Random(1), 40, 3, 2));
+    table.index(IndexMethod.IVF_RQ, Metric.L2, 3);
+    for (String name : store.list(directory(table.table()))) {
+      String path = directory(table.table()) + "/" + name;
+      byte[] content = Objects.requireNonNull(store.readIfPresent(path));
+      store.delete(path);
+      assertThat(table.database.check(null, Progress.NONE).findings())
+          .contains(
+              new CheckFinding(
+                  "memory/" + path,
+                  CheckKind.REFERENCES,
+                  "memory/" + path + " is damaged: the file is missing"));
+      replace(path, content);
+    }
+    assertThat(table.database.check(null, Progress.NONE).findings()).isEmpty();
+  }
+
+  /** A posting file with right checksums, of one list and three rows. */
+  private Postings postings(int[] rows, int[] outside, int[] nowhere) {
+    String path = "tables/some/indexes/" + UUID.randomUUID() + ".postings";
+    try (FileSink sink = store.create(path)) {
+      PostingWriter out = new PostingWriter(sink, 1, 0);
+      ByteBuffer chunk = PostingWriter.chunk(rows.length, 0);
+      chunk.asIntBuffer().put(rows);
+      out.add(chunk, rows.length);
+      out.endList();
+      out.finish(UUID.randomUUID(), 3, outside, nowhere);
+    }
+    return Postings.open(store.open(path));
+  }
+
+  @Test
+  void listsMustHoldEachRowOnceAndInOrder() {
+    int[] none = {};
+    postings(new int[] {0, 1, 2}, none, none).verify(() -> {});
+    postings(new int[] {1}, new int[] {0}, new int[] {2}).verify(() -> {});
+    assertWrong(postings(new int[] {0, 1, 1}, none, none), "row 1 is there twice");
+    assertWrong(postings(new int[] {0, 2, 1}, none, none), "row 1 follows row 2");
+    assertWrong(postings(new int[] {0, 1}, none, new int[] {1}), "row 1 is there twice");
+    assertWrong(postings(new int[] {0, 1, 3}, none, none), "it names row 3 of 3");
+  }
+
+  private static void assertWrong(Postings postings, String how) {
+    assertThatThrownBy(() -> postings.verify(() -> {}))
+        .isInstanceOf(QuiverException.class)
+        .hasMessageEndingWith("is damaged: " + how);
   }
 
   private void replace(String path, byte[] content) {
