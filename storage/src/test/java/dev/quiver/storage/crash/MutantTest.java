@@ -26,7 +26,9 @@ class MutantTest {
           Workload.SPILL,
           Workload.NO_LINKS,
           Workload.TWO_WRITERS,
-          Workload.KILLED);
+          Workload.KILLED,
+          Workload.INDEX,
+          Workload.INDEXED_COMPACTION);
 
   /** A fault, by what it does to the operations of every process. */
   record Mutant(String name, Conditions conditions) {
@@ -58,6 +60,8 @@ class MutantTest {
         omitting("key files", ".*\\.keys"),
         omitting("manifests", ".*\\.manifest"),
         omitting("groups", ".*\\.group"),
+        omitting("posting lists", ".*\\.postings"),
+        omitting("generations", ".*\\.generation"),
         omitting("commits and FORMAT before they are linked", ".*\\.tmp"),
         omitting("the directory above the database's parent", "/sim"),
         omitting("the database's parent", "/sim/new"),
@@ -70,6 +74,7 @@ class MutantTest {
         omitting("keys/", table + "/keys"),
         omitting("manifests/", table + "/manifests"),
         omitting("groups/", table + "/groups"),
+        omitting("indexes/", table + "/indexes"),
         new Mutant(
             "names given before contents are forced",
             new Conditions() {

@@ -8,7 +8,10 @@ import static dev.quiver.storage.Rows.appendDocs;
 import static dev.quiver.storage.Rows.appendNotes;
 import static dev.quiver.storage.Rows.delete;
 
+import dev.quiver.functions.distance.Metric;
 import dev.quiver.storage.Database;
+import dev.quiver.storage.IndexDefinition;
+import dev.quiver.storage.IndexMethod;
 import dev.quiver.storage.Progress;
 import dev.quiver.storage.Transaction;
 import dev.quiver.storage.VersionPoint;
@@ -206,6 +209,47 @@ enum Workload {
           .commit(t -> delete(t, DOCS, 13L), c -> c.removeDocs(13));
     }
   },
+  /** An index is made over rows some of which are deleted, is used by more rows, and dropped. */
+  INDEX {
+    @Override
+    Script makeBase() {
+      return created().commit(t -> delete(t, DOCS, 2L), c -> c.removeDocs(2));
+    }
+
+    @Override
+    void work(Script script) {
+      index(script.open());
+      script
+          .commit(t -> appendDocs(t, 4, 5), c -> c.addDocs(4, 5))
+          .maintain(database -> database.optimize(DOCS, Progress.NONE))
+          .commit(t -> t.dropIndex(DOCS, "idx"), c -> {});
+    }
+  },
+  /** Fragments with posting lists, and without, become one; the index is trained anew. */
+  INDEXED_COMPACTION {
+    @Override
+    Script makeBase() {
+      Script script = created();
+      index(script);
+      for (int i = 0; i < 6; i++) {
+        long id = 10 + i;
+        script.commit(t -> appendDocs(t, id), c -> c.addDocs(id));
+      }
+      return script.commit(t -> delete(t, DOCS, 2L, 12L), c -> c.removeDocs(2, 12));
+    }
+
+    @Override
+    void work(Script script) {
+      script.open().maintain(database -> database.optimize(DOCS, Progress.NONE));
+      script.commit(
+          t -> appendDocs(t, 30, 31, 32, 33, 34, 35, 36),
+          c -> c.addDocs(30, 31, 32, 33, 34, 35, 36));
+      script
+          .maintain(database -> database.optimize(DOCS, Progress.NONE))
+          .vacuum()
+          .commit(t -> delete(t, DOCS, 13L), c -> c.removeDocs(13));
+    }
+  },
   /** Old versions are given up, and the files go that nothing needs, but for those of a tag. */
   VACUUM {
     @Override
@@ -335,6 +379,11 @@ enum Workload {
           c.create(NOTES);
           c.addNotes("a");
         });
+  }
+
+  private static void index(Script script) {
+    IndexDefinition definition = new IndexDefinition("idx", 2, IndexMethod.IVF_RQ, Metric.L2, 2);
+    script.commit(t -> t.createIndex(DOCS, definition, Progress.NONE), c -> {});
   }
 
   private static void replace(Transaction t, long before, long after) {
