@@ -51,10 +51,10 @@ enum ConnectionProperty {
   AUTO_COMPACT(
       "autoCompact",
       Kind.BOOLEAN,
-      "false",
-      "Merge small fragments and give up old versions in a thread in the background, after commits"
-          + " of this process; its first connection to a database decides. Off unless asked for:"
-          + " vector indexes do not cover merged fragments until they are made again."),
+      "true",
+      "Merge small fragments, complete vector indexes and give up old versions in a thread in the"
+          + " background, after commits of this process; its first connection to a database"
+          + " decides."),
   KEEP_VERSIONS(
       "keepVersions",
       Kind.COUNT,
