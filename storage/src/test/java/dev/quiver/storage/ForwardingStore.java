@@ -9,10 +9,10 @@ import java.util.Collection;
 import java.util.List;
 
 /** Another store, for tests to change some of what it does. */
-class ForwardingStore implements FileStore {
+public class ForwardingStore implements FileStore {
   private final FileStore store;
 
-  ForwardingStore(FileStore store) {
+  public ForwardingStore(FileStore store) {
     this.store = store;
   }
 

@@ -99,8 +99,7 @@ public final class CommitLog {
     if (hint == null) {
       return listed();
     }
-    String digits = new String(hint, US_ASCII);
-    long number = digits.matches("[1-9][0-9]{0,17}") ? Long.parseLong(digits) : 0;
+    long number = number(new String(hint, US_ASCII));
     Commit hinted = number == 0 || number < horizon() ? null : find(number);
     return hinted == null ? listed() : hinted;
   }
@@ -108,11 +107,14 @@ public final class CommitLog {
   private long horizon() {
     long max = 0;
     for (String name : store.list(HORIZON)) {
-      if (name.matches("[1-9][0-9]{0,17}")) {
-        max = Math.max(max, Long.parseLong(name));
-      }
+      max = Math.max(max, number(name));
     }
     return max;
+  }
+
+  /** What some digits say; 0 if they are no number of a commit. */
+  private static long number(String digits) {
+    return digits.matches("[1-9][0-9]{0,17}") ? Long.parseLong(digits) : 0;
   }
 
   private Commit listed() {
@@ -170,7 +172,7 @@ public final class CommitLog {
     }
     long horizon = horizon();
     for (String name : store.list(HORIZON)) {
-      if (name.matches("[1-9][0-9]{0,17}") && Long.parseLong(name) < horizon) {
+      if (number(name) > 0 && number(name) < horizon) {
         store.delete(HORIZON + "/" + name);
       }
     }

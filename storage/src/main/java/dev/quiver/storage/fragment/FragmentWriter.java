@@ -5,6 +5,7 @@ import dev.quiver.storage.Fragment;
 import dev.quiver.storage.arrow.ColumnFileSummary;
 import dev.quiver.storage.arrow.ColumnFileWriter;
 import dev.quiver.storage.column.Batch;
+import dev.quiver.storage.column.Column;
 import dev.quiver.storage.file.FileSink;
 import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.manifest.DataFile;
@@ -194,7 +195,7 @@ public final class FragmentWriter implements AutoCloseable {
     }
 
     @Override
-    public dev.quiver.storage.column.Column column(int index) {
+    public Column column(int index) {
       return batch.column(columns[index]);
     }
 

@@ -5,6 +5,7 @@ import dev.quiver.storage.arrow.ColumnFileReader;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.LoadingBatch;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -50,7 +51,7 @@ final class StoredFragmentReader implements FragmentReader {
       return null;
     }
     long[] bits = new long[(rows + 63) / 64];
-    java.util.Arrays.fill(bits, -1);
+    Arrays.fill(bits, -1);
     if ((rows & 63) != 0) {
       bits[bits.length - 1] = (1L << rows) - 1;
     }

@@ -4,11 +4,13 @@ import dev.quiver.functions.cluster.Monitor;
 import dev.quiver.functions.cluster.NearestPoints;
 import dev.quiver.functions.cluster.Points;
 import dev.quiver.functions.cluster.Workers;
+import dev.quiver.functions.quantiser.MetricSpace;
 import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.fragment.StoredFragment;
 import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.Generation.Effort;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -45,7 +47,7 @@ final class Calibration implements FragmentLists.Truth {
     for (int i = 0; i < sample.raw().count() && count < QUERIES; i += step) {
       float[] rows = sample.raw().values();
       if (generation.space().map(rows, i * dimension, values, count * dimension)
-          == dev.quiver.functions.quantiser.MetricSpace.Place.INSIDE) {
+          == MetricSpace.Place.INSIDE) {
         System.arraycopy(rows, i * dimension, rawValues, count * dimension, dimension);
         queryIds[count++] = sample.ids()[i];
       }
@@ -133,11 +135,11 @@ final class Calibration implements FragmentLists.Truth {
 
   private float[] vector(int query) {
     int dimension = raw.dimension();
-    return java.util.Arrays.copyOfRange(raw.values(), query * dimension, (query + 1) * dimension);
+    return Arrays.copyOfRange(raw.values(), query * dimension, (query + 1) * dimension);
   }
 
   private long[] withoutItself(int query, long[] nearest) {
-    return java.util.Arrays.stream(nearest)
+    return Arrays.stream(nearest)
         .filter(id -> id >= 0 && id != ids[query])
         .limit(NEIGHBOURS)
         .toArray();

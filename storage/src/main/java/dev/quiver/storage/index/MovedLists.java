@@ -2,6 +2,7 @@ package dev.quiver.storage.index;
 
 import dev.quiver.storage.manifest.IndexFile;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -21,7 +22,7 @@ public record MovedLists(int rows, int first, RoaringBitmap leftBehind, @Nullabl
   /** Where each row is now; −1 for those left behind. */
   int[] places() {
     int[] places = new int[rows];
-    leftBehind.forEach((org.roaringbitmap.IntConsumer) row -> places[row] = -1);
+    leftBehind.forEach((IntConsumer) row -> places[row] = -1);
     int next = first;
     for (int row = 0; row < rows; row++) {
       if (places[row] == 0) {

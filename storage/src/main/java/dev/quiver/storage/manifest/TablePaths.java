@@ -5,6 +5,10 @@ import java.util.UUID;
 
 /** Where the files of a table are. */
 public record TablePaths(UUID table) {
+  /** What is beside each other in a table's directory; what refers to others first. */
+  public static final List<String> DIRECTORIES =
+      List.of("manifests", "groups", "deletes", "moves", "indexes", "keys", "data");
+
   public String manifest(UUID id) {
     return directory("manifests") + "/" + id + ".manifest";
   }

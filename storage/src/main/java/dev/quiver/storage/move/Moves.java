@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -58,7 +59,7 @@ public record Moves(List<Source> sources) {
     /** Where rows are now, none of which was left behind. */
     public RoaringBitmap moved(RoaringBitmap from) {
       RoaringBitmap to = new RoaringBitmap();
-      from.forEach((org.roaringbitmap.IntConsumer) row -> to.add(moved(row)));
+      from.forEach((IntConsumer) row -> to.add(moved(row)));
       return to;
     }
   }

@@ -7,6 +7,7 @@ import dev.quiver.storage.Progress;
 import dev.quiver.storage.commit.Commit;
 import dev.quiver.storage.file.FileInfo;
 import dev.quiver.storage.manifest.Manifests;
+import dev.quiver.storage.manifest.TablePaths;
 import dev.quiver.storage.snapshot.OpenDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,9 +36,6 @@ final class Sweep {
 
   /** Clocks of files tick in steps, and may be those of another machine. */
   private static final long CLOCKS_DIFFER_MILLIS = 600_000;
-
-  private static final List<String> KINDS =
-      List.of("manifests", "groups", "deletes", "moves", "indexes", "keys", "data");
 
   private final OpenDatabase database;
   private final @Nullable UUID only;
@@ -91,7 +89,7 @@ final class Sweep {
     List<String> paths = new ArrayList<>();
     List<String> tables = only == null ? database.store().list("tables") : List.of(only.toString());
     for (String table : tables) {
-      for (String kind : KINDS) {
+      for (String kind : TablePaths.DIRECTORIES) {
         String directory = "tables/" + table + "/" + kind;
         database.store().list(directory).forEach(name -> paths.add(directory + "/" + name));
       }

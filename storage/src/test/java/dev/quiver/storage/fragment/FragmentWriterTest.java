@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.ForwardingStore;
 import dev.quiver.storage.column.ColumnBuilder;
 import dev.quiver.storage.column.DenseBatch;
-import dev.quiver.storage.file.ByteSource;
 import dev.quiver.storage.file.FileSink;
 import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.file.MemoryFileStore;
@@ -17,7 +17,6 @@ import dev.quiver.storage.table.Schema;
 import dev.quiver.storage.type.SimpleType;
 import dev.quiver.storage.type.VectorType;
 import java.nio.ByteBuffer;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -74,24 +73,18 @@ class FragmentWriterTest {
   }
 
   /** A store of which one file, counted from 1, cannot be completed. */
-  private static final class FailingStore implements FileStore {
-    private final FileStore store;
+  private static final class FailingStore extends ForwardingStore {
     private final int failing;
     private int finished;
 
     FailingStore(FileStore store, int failing) {
-      this.store = store;
+      super(store);
       this.failing = failing;
     }
 
     @Override
-    public String name() {
-      return store.name();
-    }
-
-    @Override
     public FileSink create(String path) {
-      FileSink sink = store.create(path);
+      FileSink sink = super.create(path);
       return new FileSink() {
         @Override
         public void write(ByteBuffer bytes) {
@@ -111,41 +104,6 @@ class FragmentWriterTest {
           sink.close();
         }
       };
-    }
-
-    @Override
-    public ByteSource open(String path) {
-      return store.open(path);
-    }
-
-    @Override
-    public byte[] readIfPresent(String path) {
-      return store.readIfPresent(path);
-    }
-
-    @Override
-    public boolean createIfAbsent(String path, byte[] content) {
-      return store.createIfAbsent(path, content);
-    }
-
-    @Override
-    public void writeHint(String path, byte[] content) {
-      store.writeHint(path, content);
-    }
-
-    @Override
-    public List<String> list(String directory) {
-      return store.list(directory);
-    }
-
-    @Override
-    public void delete(String path) {
-      store.delete(path);
-    }
-
-    @Override
-    public void force(Collection<String> directories) {
-      store.force(directories);
     }
   }
 }
