@@ -75,9 +75,6 @@ final class UnsupportedStatements {
     if (FIRST_WORDS.contains(first)) {
       return first;
     }
-    if (first.equals("CHECK")) {
-      return word(scan).equals("INDEX") ? "CHECK INDEX" : null;
-    }
     if (first.equals("SET")) {
       String second = word(scan);
       return SETTINGS.contains(second) ? "SET " + second : null;

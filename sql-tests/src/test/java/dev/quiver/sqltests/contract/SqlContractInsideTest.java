@@ -141,6 +141,19 @@ class SqlContractInsideTest extends ContractTest {
   }
 
   @Test
+  @DisplayName("`CHECK INDEX docs_vec [SAMPLE 1000]`: measured recall@10 and latency")
+  void checkIndex() throws SQLException {
+    db.run("CREATE INDEX docs_vec ON docs USING IVF_RQ (embedding) WITH (metric = 'l2')");
+    assertThat(db.rows("CHECK INDEX docs_vec SAMPLE 1000"))
+        .contains("index docs_vec|checksums|ok", "index docs_vec|rows_unindexed|0")
+        .anyMatch(row -> row.startsWith("index docs_vec|recall@10|1.0"))
+        .anyMatch(row -> row.startsWith("index docs_vec|latency|median "))
+        .contains("index docs_vec|rebuild|no");
+    db.run("DROP INDEX docs_vec");
+    db.refuses("CHECK INDEX docs_vec", "42704", "unknown index docs_vec");
+  }
+
+  @Test
   @DisplayName("`DESCRIBE docs`")
   void describe() throws SQLException {
     assertThat(db.rows("DESCRIBE docs"))

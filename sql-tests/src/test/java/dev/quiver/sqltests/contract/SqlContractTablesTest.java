@@ -459,7 +459,6 @@ class SqlContractTablesTest extends ContractTest {
         "CREATE INDEX i ON n USING IVF_PQ (v) WITH (metric = 'cosine') ; CREATE INDEX",
         "CREATE INDEX i ON n USING HNSW (v) WITH (metric = 'l2', m = 16) ; CREATE INDEX",
         "CREATE INDEX ON n (word) ; CREATE INDEX",
-        "CHECK INDEX i ; CHECK INDEX",
         "SELECT id FROM n WHERE MATCH(word, 'x') ; MATCH",
         "SELECT BM25(word, 'x') FROM n ; BM25",
         "SELECT EMBED('m', word) FROM n ; EMBED",
