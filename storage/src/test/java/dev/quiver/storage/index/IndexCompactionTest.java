@@ -9,6 +9,7 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.Fragment;
 import dev.quiver.storage.IndexDefinition;
 import dev.quiver.storage.IndexMethod;
+import dev.quiver.storage.OpenOptions;
 import dev.quiver.storage.Progress;
 import dev.quiver.storage.Retention;
 import dev.quiver.storage.RowSet;
@@ -153,6 +154,7 @@ class IndexCompactionTest {
             new Manifests(store),
             new FragmentFiles(store),
             new KeyTables(),
+            OpenOptions.DEFAULT.keyFileRows(),
             new Pins(),
             Occupancy.UNKNOWN,
             new CommitSignal(),
