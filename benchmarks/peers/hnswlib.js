@@ -1,0 +1,58 @@
+// hnswlib (C++) with m = 16 and ef_construction = 200, as NodePeer calls it: node hnswlib.js build|run directory dimension filter
+const fs = require('fs');
+const { HierarchicalNSW } = require('hnswlib-node');
+
+const [task, directory, dimensionText, filterText] = process.argv.slice(2);
+const dimension = Number(dimensionText);
+const filter = Number(filterText);
+const K = 10;
+const TIMES = 4;
+
+function read(name, Type) {
+  const bytes = fs.readFileSync(`${directory}/${name}`);
+  return new Type(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+}
+
+function vectors(name) {
+  const values = read(name, Float32Array);
+  const rows = [];
+  for (let i = 0; i < values.length; i += dimension) rows.push(Array.from(values.subarray(i, i + dimension)));
+  return rows;
+}
+
+const file = `${directory}/hnswlib.index`;
+const index = new HierarchicalNSW('l2', dimension);
+if (task === 'build') {
+  const rows = vectors('rows.f32');
+  const cpu = process.cpuUsage();
+  const start = process.hrtime.bigint();
+  index.initIndex(rows.length, 16, 200, 100);
+  rows.forEach((row, i) => index.addPoint(row, i));
+  const used = process.cpuUsage(cpu);
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  index.writeIndexSync(file);
+  console.log(`build\t${seconds}\t${(used.user + used.system) / 1e6}\tm 16, ef_construction 200`);
+} else {
+  index.readIndexSync(file);
+  const queries = vectors('queries.f32');
+  const parts = read('parts.i32', Int32Array);
+  const answers = read('truth.i32', Int32Array);
+  const wanted = answers.length / queries.length;
+  const keep = filter < 1000 ? (label) => parts[label] < filter : undefined;
+  for (const ef of [10, 20, 40, 60, 80, 120, 160, 240, 320]) {
+    index.setEf(ef);
+    let best = Infinity, hits = 0, least = K;
+    for (let time = 0; time < TIMES; time++) {
+      const start = process.hrtime.bigint();
+      const found = queries.map((query) => index.searchKnn(query, K, keep).neighbors);
+      best = Math.min(best, Number(process.hrtime.bigint() - start));
+      hits = 0;
+      found.forEach((ids, q) => {
+        const right = new Set(answers.subarray(q * wanted, (q + 1) * wanted));
+        hits += ids.filter((id) => right.has(id)).length;
+        least = Math.min(least, ids.length);
+      });
+    }
+    console.log(`run\tef ${ef}\t${hits / answers.length}\t${queries.length * 1e9 / best}\t${least}`);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.quiver.benchmarks.ann;
+
+import java.util.List;
+
+/** Something that searches: Quiver, or what it is compared with. One thread, default flags. */
+interface Peer extends AutoCloseable {
+  String name();
+
+  /** Loads the rows and builds the index. */
+  Build build() throws Exception;
+
+  /**
+   * Searches for all queries with growing effort.
+   *
+   * @param filter keeps rows with a smaller part; {@link SearchSet#PARTS} for no filter
+   * @param truth the right answers with this filter
+   */
+  List<Run> search(int filter, int[][] truth) throws Exception;
+
+  @Override
+  void close() throws Exception;
+
+  /**
+   * What an index cost, without loading where that can be told apart.
+   *
+   * @param cpuSeconds of the whole process
+   */
+  record Build(double seconds, double cpuSeconds, String remark) {}
+
+  /**
+   * One setting's result.
+   *
+   * @param least the fewest rows that a query was given
+   */
+  record Run(String effort, double recall, double perSecond, int least) {}
+}
