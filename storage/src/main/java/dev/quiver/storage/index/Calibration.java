@@ -4,7 +4,7 @@ import dev.quiver.functions.cluster.Monitor;
 import dev.quiver.functions.cluster.NearestPoints;
 import dev.quiver.functions.cluster.Points;
 import dev.quiver.functions.cluster.Workers;
-import dev.quiver.functions.quantiser.MetricSpace;
+import dev.quiver.functions.quantiser.MetricSpace.Place;
 import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.fragment.StoredFragment;
 import dev.quiver.storage.posting.Generation;
@@ -12,7 +12,8 @@ import dev.quiver.storage.posting.Generation.Effort;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 
 /**
  * Measures how much of the truth searches of growing effort find: some of the table's own rows are
@@ -46,8 +47,7 @@ final class Calibration implements FragmentLists.Truth {
     int count = 0;
     for (int i = 0; i < sample.raw().count() && count < QUERIES; i += step) {
       float[] rows = sample.raw().values();
-      if (generation.space().map(rows, i * dimension, values, count * dimension)
-          == MetricSpace.Place.INSIDE) {
+      if (generation.space().map(rows, i * dimension, values, count * dimension) == Place.INSIDE) {
         System.arraycopy(rows, i * dimension, rawValues, count * dimension, dimension);
         queryIds[count++] = sample.ids()[i];
       }
@@ -68,59 +68,76 @@ final class Calibration implements FragmentLists.Truth {
     truth.merge(found);
   }
 
-  /** Measures the index, all of whose fragments must be covered. */
+  /**
+   * Measures the index, all of whose fragments must be covered. A search that looks at few lists
+   * does just what one that looks at many begins with, so one search for each query tells what all
+   * efforts find.
+   */
   List<Effort> measure(VectorIndex index, List<StoredFragment> fragments, Monitor monitor) {
-    List<Effort> curve = new ArrayList<>();
     int lists = index.generation().lists();
-    monitor.enter("calibrate", lists);
-    int before = 0;
-    for (int probes = 1; raw.count() > 0; probes = Math.max(probes + 1, probes * 4 / 3)) {
+    monitor.enter("calibrate", (long) CERTAINTIES.length * raw.count());
+    List<AtomicIntegerArray> found = new ArrayList<>();
+    for (float certainty : CERTAINTIES) {
+      SearchEffort all = new SearchEffort(lists, certainty, Double.POSITIVE_INFINITY);
+      found.add(foundByLists(index, fragments, all, monitor));
+    }
+    return raw.count() == 0 ? List.of() : curve(found, lists);
+  }
+
+  private List<Effort> curve(List<AtomicIntegerArray> found, int lists) {
+    long wanted = IntStream.range(0, raw.count()).mapToLong(q -> right(q).length).sum();
+    long[] sums = new long[found.size()];
+    List<Effort> curve = new ArrayList<>();
+    double best = -1;
+    int summed = 0;
+    for (int probes = 1; best < ENOUGH && summed < lists; probes = more(probes)) {
       int tried = Math.min(probes, lists);
-      double best = 0;
-      for (float certainty : CERTAINTIES) {
-        SearchEffort effort = new SearchEffort(tried, certainty, Double.POSITIVE_INFINITY);
-        double recall = recall(index, fragments, effort, monitor);
-        if (recall > best && recall > lastRecall(curve)) {
-          curve.add(new Effort(tried, certainty, (float) recall));
+      for (int c = 0; c < sums.length; c++) {
+        for (int l = summed + 1; l <= tried; l++) {
+          sums[c] += found.get(c).get(l);
         }
-        best = Math.max(best, recall);
+        double recall = wanted == 0 ? 1 : (double) sums[c] / wanted;
+        if (recall > best) {
+          curve.add(new Effort(tried, CERTAINTIES[c], (float) recall));
+          best = recall;
+        }
       }
-      monitor.advance(tried - before);
-      before = tried;
-      if (best >= ENOUGH || tried == lists) {
-        break;
-      }
+      summed = tried;
     }
     return curve;
   }
 
-  private static double lastRecall(List<Effort> curve) {
-    return curve.isEmpty() ? -1 : curve.get(curve.size() - 1).recall();
+  private static int more(int probes) {
+    return Math.max(probes + 1, probes * 9 / 8);
   }
 
-  private double recall(
+  /** How many of the right rows took so many lists, by that number. */
+  private AtomicIntegerArray foundByLists(
       VectorIndex index, List<StoredFragment> fragments, SearchEffort effort, Monitor monitor) {
-    AtomicLong found = new AtomicLong();
-    AtomicLong wanted = new AtomicLong();
+    AtomicIntegerArray counts = new AtomicIntegerArray(index.generation().lists() + 1);
     Workers.run(
         raw.count(),
         () -> {
           List<FragmentRows> rows = rows(index, fragments);
           return query -> {
-            monitor.check();
-            long[] true10 = withoutItself(query, truth.nearest(query));
-            NearestFound nearest = new NearestFound(NEIGHBOURS + 1);
+            FoundByEffort found = new FoundByEffort(NEIGHBOURS + 1, right(query));
             IndexSearch.run(
                 index,
                 new IndexSearch.Question(vector(query), index.definition().metric(), effort),
                 rows,
-                nearest,
+                found,
                 monitor::check);
-            wanted.addAndGet(true10.length);
-            found.addAndGet(nearest.count(true10));
+            for (int lists : found.listsTaken()) {
+              counts.incrementAndGet(Math.min(lists, counts.length() - 1));
+            }
+            monitor.advance(1);
           };
         });
-    return wanted.get() == 0 ? 1 : (double) found.get() / wanted.get();
+    return counts;
+  }
+
+  private long[] right(int query) {
+    return withoutItself(query, truth.nearest(query));
   }
 
   private List<FragmentRows> rows(VectorIndex index, List<StoredFragment> fragments) {

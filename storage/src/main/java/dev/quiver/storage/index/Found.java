@@ -7,4 +7,13 @@ public interface Found {
 
   /** A row at an exact distance; it may be at the threshold or beyond. */
   void offer(double distance, int fragment, int row);
+
+  /**
+   * Asked before the search looks at one list more.
+   *
+   * @param probed how many it has looked at
+   */
+  default boolean wantsList(int probed) {
+    return true;
+  }
 }

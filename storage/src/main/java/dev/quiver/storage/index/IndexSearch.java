@@ -33,7 +33,7 @@ public final class IndexSearch {
   private final ExactRows exact;
   private final Runnable check;
   private final float[] mapped;
-  private long listsProbed;
+  private int listsProbed;
   private long codesScanned;
   private long comparedByOthers;
 
@@ -142,6 +142,9 @@ public final class IndexSearch {
     for (int list = order.next(); list >= 0 && skipped < PATIENCE; list = order.next()) {
       int size = size(postings, list);
       if (size > 0 && isWorthIt(list, size * share, distances[list])) {
+        if (!found.wantsList(listsProbed)) {
+          break;
+        }
         check.run();
         int matches = 0;
         for (int i = 0; i < postings.length; i++) {
