@@ -90,7 +90,8 @@ public final class JoinBenchmark {
       }
       insert.executeBatch();
     }
-    try (PreparedStatement insert = connection.prepareStatement("INSERT INTO queries VALUES (?, ?)")) {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO queries VALUES (?, ?)")) {
       for (int i = 0; i < QUERIES; i++) {
         queries[i] = near(centres, random);
         insert.setInt(1, i);
