@@ -10,8 +10,8 @@ import java.util.Arrays;
  * Estimates squared distances from a query to the vectors of a block of codes.
  *
  * <p>A block's codes lie in columns: all first words, then all second words, and so on. The caller
- * {@linkplain #begin begins}, {@linkplain #add adds} each column and {@linkplain #finish finishes}.
- * Scratch memory for the largest block; for one thread.
+ * {@linkplain #begin begins}, adds each column once and {@linkplain #finish finishes}. Scratch
+ * memory for the largest block; for one thread.
  */
 public final class CodeScan {
   /** The float 1.5 · 2^23 as bits: floats near it are whole numbers, their low bits in order. */
@@ -47,27 +47,12 @@ public final class CodeScan {
 
   /** Adds the column of one word of all codes. */
   public void add(QueryCode query, int word, int[] column, int vectors) {
-    addColumn(
-        column,
-        query.bits(0, word),
-        query.bits(1, word),
-        query.bits(2, word),
-        query.bits(3, word),
-        counts,
-        vectors);
+    BitSums.addWords(query, word, column, counts, vectors);
   }
 
-  // One int array in, one out, in a method of its own: so C2 vectorises the bit counts on 17.
-  private static void addColumn(
-      int[] column, int q0, int q1, int q2, int q3, int[] counts, int vectors) {
-    for (int j = 0; j < vectors; j++) {
-      int code = column[j];
-      counts[j] +=
-          Integer.bitCount(code & q0)
-              + (Integer.bitCount(code & q1) << 1)
-              + (Integer.bitCount(code & q2) << 2)
-              - (Integer.bitCount(code & q3) << 3);
-    }
+  /** Adds the columns of two words of all codes: {@code word} and the next. */
+  public void add(QueryCode query, int word, int[] column, int[] next, int vectors) {
+    BitSums.add(query, word, column, next, counts, vectors);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.quiver.functions.quantiser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +34,8 @@ class CodesTest {
   void rotationKeepsLengthsAndAngles(int dimension) {
     Rotation rotation = new Rotation(dimension, 7);
     Random random = new Random(dimension);
-    float[] a = java.util.Arrays.copyOf(gaussian(random, dimension, 1), rotation.padded());
-    float[] b = java.util.Arrays.copyOf(gaussian(random, dimension, 1), rotation.padded());
+    float[] a = Arrays.copyOf(gaussian(random, dimension, 1), rotation.padded());
+    float[] b = Arrays.copyOf(gaussian(random, dimension, 1), rotation.padded());
     double before = squared(a, b);
     double length = squared(a, new float[a.length]);
     rotation.apply(a);
@@ -73,7 +74,11 @@ class CodesTest {
 
     float[] estimates(CodeScan scan, QueryCode query, float centreDistance) {
       scan.begin(rows.length);
-      for (int w = 0; w < words.length; w++) {
+      int w = 0;
+      for (; w + 1 < words.length; w += 2) {
+        scan.add(query, w, words[w], words[w + 1], rows.length);
+      }
+      if (w < words.length) {
         scan.add(query, w, words[w], rows.length);
       }
       return scan.finish(query, terms, centreDistance, rows.length);
@@ -105,6 +110,24 @@ class CodesTest {
         assertThat((double) estimates[j])
             .as("row %d of dimension %d", j, dimension)
             .isCloseTo(naive, within(1e-4 * (1 + Math.abs(naive))));
+      }
+    }
+  }
+
+  @Test
+  void bitsInPairsOfWordsSumToTheSame() {
+    Random random = new Random(5);
+    for (int dimension : new int[] {64, 100, 768}) {
+      QueryCode query = QueryCode.of(new Rotation(dimension, 3), gaussian(random, dimension, 1));
+      for (int word = 0; word + 1 < query.words(); word += 2) {
+        int[] column = random.ints(77).toArray();
+        int[] next = random.ints(77).toArray();
+        int[] single = new int[77];
+        int[] paired = new int[77];
+        BitSums.addWords(query, word, column, single, 77);
+        BitSums.addWords(query, word + 1, next, single, 77);
+        BitSums.addPairs(query, word, column, next, paired, 77);
+        assertThat(paired).containsExactly(single);
       }
     }
   }

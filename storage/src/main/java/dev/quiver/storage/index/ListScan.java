@@ -26,6 +26,7 @@ final class ListScan {
   private final CodeTerms terms = CodeTerms.of(Postings.MAX_CHUNK);
   private final int[] rows = new int[Postings.MAX_CHUNK];
   private final int[] column = new int[Postings.MAX_CHUNK];
+  private final int[] next = new int[Postings.MAX_CHUNK];
   private final int[] places = new int[Postings.MAX_CHUNK];
   private final long[] order = new long[Postings.MAX_CHUNK];
   private long codesScanned;
@@ -86,9 +87,15 @@ final class ListScan {
       IntBuffer ints, FloatBuffer floats, int words, int size, float centreDistance) {
     codesScanned += size;
     scan.begin(size);
-    for (int w = 0; w < words; w++) {
-      ints.get((1 + w) * size, column, 0, size);
-      scan.add(query, w, column, size);
+    int word = 0;
+    for (; word + 1 < words; word += 2) {
+      ints.get((1 + word) * size, column, 0, size);
+      ints.get((2 + word) * size, next, 0, size);
+      scan.add(query, word, column, next, size);
+    }
+    if (word < words) {
+      ints.get((1 + word) * size, column, 0, size);
+      scan.add(query, word, column, size);
     }
     int at = (1 + words) * size;
     floats.get(at, terms.base(), 0, size);
