@@ -6,7 +6,7 @@ const [task, directory, dimensionText, filterText] = process.argv.slice(2);
 const dimension = Number(dimensionText);
 const filter = Number(filterText);
 const K = 10;
-const TIMES = 4;
+const TIMES = 3;
 
 function read(name, Type) {
   const bytes = fs.readFileSync(`${directory}/${name}`);
@@ -39,7 +39,7 @@ if (task === 'build') {
   const answers = read('truth.i32', Int32Array);
   const wanted = answers.length / queries.length;
   const keep = filter < 1000 ? (label) => parts[label] < filter : undefined;
-  for (const ef of [10, 20, 40, 60, 80, 120, 160, 240, 320]) {
+  for (const ef of [20, 40, 80, 120, 200, 320]) {
     index.setEf(ef);
     let best = Infinity, hits = 0, least = K;
     for (let time = 0; time < TIMES; time++) {

@@ -45,7 +45,7 @@ public final class AnnBenchmark {
         SearchSet.of(
             GloveVectors.read(Path.of(arguments[0])),
             quick ? 50_000 : Integer.MAX_VALUE,
-            quick ? 200 : 1_000);
+            quick ? 200 : 400);
     AnnBenchmark benchmark = new AnnBenchmark(set);
     set.write(scratch, set.truth(SearchSet.PARTS));
     List<Peer> peers = new ArrayList<>();

@@ -17,9 +17,7 @@ final class Overhead {
   private static final int RUNS = 4_000;
 
   /** Enough for the last tier of the JIT compiler, which takes about 15,000 runs. */
-  private static final int REPEATED_WARM_UP = 20_000;
-
-  private static final int NEW_TEXT_WARM_UP = 4_000;
+  private static final int WARM_UP = 20_000;
 
   private final Random random = new Random(1);
   private int serial;
@@ -34,21 +32,20 @@ final class Overhead {
           PreparedStatement top =
               connection.prepareStatement(
                   "SELECT id FROM tiny WHERE id >= 0 ORDER BY embedding <=> ? LIMIT 3")) {
-        table.row("PreparedStatement, point", repeated(() -> byId(point)), 20, check(byId(point)));
+        table.row("PreparedStatement, point", micros(() -> byId(point)), 20, check(byId(point)));
         float[] query = vector();
-        table.row("PreparedStatement, top 3", repeated(() -> nearest(top, query)), "", "");
+        table.row("PreparedStatement, top 3", micros(() -> nearest(top, query)), "", "");
       }
       String same = "SELECT id FROM tiny WHERE id = 4";
-      table.row("same text again", repeated(() -> first(statement, same)), 20, "");
+      table.row("same text again", micros(() -> first(statement, same)), 20, "");
       table.row(
           "new text",
-          newText(
-              () -> first(statement, "SELECT id FROM tiny WHERE id = 4 AND id <> -" + ++serial)),
+          micros(() -> first(statement, "SELECT id FROM tiny WHERE id = 4 AND id <> -" + ++serial)),
           1_000,
           check(first(statement, same)));
       table.row(
           "new text with a 768-float literal",
-          newText(() -> first(statement, literalSearch())),
+          micros(() -> first(statement, literalSearch())),
           1_000,
           "");
       statement.execute("DROP TABLE tiny");
@@ -85,12 +82,8 @@ final class Overhead {
     return vector;
   }
 
-  private static double repeated(Stopwatch.Action action) throws Exception {
-    return Stopwatch.time(REPEATED_WARM_UP, RUNS, action).medianMicros();
-  }
-
-  private static double newText(Stopwatch.Action action) throws Exception {
-    return Stopwatch.time(NEW_TEXT_WARM_UP, RUNS, action).medianMicros();
+  private static double micros(Stopwatch.Action action) throws Exception {
+    return Stopwatch.time(WARM_UP, RUNS, action).medianMicros();
   }
 
   private static String check(long id) {
