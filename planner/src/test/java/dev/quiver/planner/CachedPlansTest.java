@@ -68,7 +68,7 @@ class CachedPlansTest {
     assertThatThrownBy(() -> db.run("INSERT INTO w VALUES (?, NULL, " + LITERAL + ")", 2))
         .hasMessage("column short: expected VECTOR(3), got 16 elements (line 1, column 32)");
     assertThatThrownBy(() -> db.run("UPDATE w SET short = " + LITERAL))
-        .hasMessage("column short: expected VECTOR(3), got 16 elements");
+        .hasMessage("column short: expected VECTOR(3), got 16 elements (line 1, column 22)");
   }
 
   @Test

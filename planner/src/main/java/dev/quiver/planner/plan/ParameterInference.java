@@ -149,10 +149,15 @@ final class ParameterInference {
             ParameterTypes.isTelling(operandTypes[i])
                 && (fromOutside || SqlKind.COMPARISON.contains(call.getKind()));
         assign(parameter, limited ? type : unlimited(type));
-      } else if (operand != null && (isOpen(operand) || isNull(operand))) {
+      } else if (operand != null && (isOpen(operand) || isNullToInfer(call, operand))) {
         validator.inferUnknownTypes(operandTypes[i], scope, operand);
       }
     }
+  }
+
+  /** A NULL that is cast has a type from that; one that had the vector's would become an array. */
+  private static boolean isNullToInfer(SqlCall call, SqlNode operand) {
+    return isNull(operand) && call.getKind() != SqlKind.CAST;
   }
 
   private RelDataType argument(SqlCallBinding binding, int index, RelDataType inferred) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.planner.ast.CheckIndex;
 import dev.quiver.planner.ast.ColumnDeclaration;
 import dev.quiver.planner.ast.CopyFrom;
 import dev.quiver.planner.ast.CopyTo;
@@ -362,6 +363,9 @@ class QuiverParserTest {
     assertThat(shortest.kind().vector()).isTrue();
     assertThat(QuiverParser.parse("DROP INDEX IF EXISTS i"))
         .isInstanceOfSatisfying(DropIndex.class, drop -> assertThat(drop.ifExists()).isTrue());
+    assertThat(QuiverParser.parse("CHECK INDEX docs_vec SAMPLE 100"))
+        .isInstanceOfSatisfying(
+            CheckIndex.class, check -> assertThat(check.sample()).hasToString("100"));
     assertThat(QuiverParser.parse("SELECT index FROM t AS index")).isInstanceOf(Query.class);
   }
 
@@ -376,7 +380,6 @@ class QuiverParserTest {
         "DROP VIEW v                                     | DROP VIEW",
         "ALTER TABLE docs ADD COLUMN lang VARCHAR        | ALTER TABLE",
         "COMMENT ON TABLE docs IS 'x'                    | COMMENT",
-        "CHECK INDEX docs_vec                            | CHECK INDEX",
         "GRANT ALL ON docs TO me                         | GRANT",
         "INSERT INTO t VALUES (1) RETURNING id           | RETURNING",
         "UPSERT INTO t VALUES (1)                        | UPSERT",
