@@ -7,6 +7,7 @@ import dev.quiver.storage.column.HeapBytes;
 import dev.quiver.storage.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,7 +136,7 @@ final class NearestJoinOperator implements Operator {
   }
 
   private @Nullable Batch joined(Pairs current) {
-    DenseBatch rows = java.util.Objects.requireNonNull(block);
+    DenseBatch rows = Objects.requireNonNull(block);
     int count = Math.min(Batch.TARGET_ROWS, current.inputRows.length - current.given);
     if (count > 0) {
       int[] left = new int[count];

@@ -130,6 +130,7 @@ final class NearestSpellings {
           "SELECT d.id, e.id AS other FROM docs d JOIN docs e ON d.id IS NOT DISTINCT FROM e.id ORDER BY d.embedding <-> ? LIMIT 30",
           "SELECT d.id, e.id AS other FROM docs d JOIN docs AS OF VERSION 1 e ON d.id = e.id ORDER BY d.embedding <-> ? LIMIT 30",
           "SELECT d.id, e.id AS other FROM docs AS OF VERSION 2 d JOIN docs e ON d.id = e.id WHERE e.lang <> 'fr' ORDER BY d.embedding <-> ? LIMIT 30",
+          "SELECT d.id, e.id AS other FROM docs d JOIN docs e ON d.lang = e.lang AND d.lang = e.lang AND d.\"Year\" = e.\"Year\" ORDER BY d.embedding <-> ? LIMIT 30",
           "SELECT d.id FROM docs d JOIN (VALUES ('en'), ('de'), ('en'), (NULL)) AS s (name) ON d.lang = s.name ORDER BY d.embedding <-> ? LIMIT 15",
           "SELECT d.id FROM (VALUES (3.0), (6.5), (9.0), (12.0)) AS s (n) JOIN docs d ON d.id = s.n ORDER BY d.embedding <-> ? LIMIT 15",
           "SELECT d.id, q.qid FROM docs d CROSS JOIN queries q ORDER BY d.embedding <-> ? LIMIT 40",

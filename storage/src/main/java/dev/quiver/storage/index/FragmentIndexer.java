@@ -27,7 +27,7 @@ public final class FragmentIndexer {
    */
   private static final int LEAST_ROWS = 512;
 
-  /** A directory of lists takes so many bytes a row at most, divided by four. */
+  /** Lists for each row at most: a list costs four bytes of directory. */
   private static final int MOST_LISTS_PER_ROW = 8;
 
   private final IndexBuilder.Site site;

@@ -3,6 +3,7 @@ package dev.quiver.storage.key;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.lookup.KeyColumns;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,7 +59,7 @@ final class KeySet {
   }
 
   private int batchOf(int row) {
-    int found = java.util.Collections.binarySearch(firstRows, row);
+    int found = Collections.binarySearch(firstRows, row);
     return found >= 0 ? found : -found - 2;
   }
 

@@ -11,10 +11,6 @@ final class KeyTable {
 
   private int count;
 
-  int count() {
-    return count;
-  }
-
   /** Makes room for more rows, so that adding them moves none. */
   void reserve(int more) {
     long needed = (count + (long) more) * 3 / 2 + 1;

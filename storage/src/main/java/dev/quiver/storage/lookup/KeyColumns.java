@@ -14,8 +14,10 @@ import dev.quiver.storage.type.ListType;
 import dev.quiver.storage.type.VectorType;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -157,9 +159,9 @@ public record KeyColumns(List<Column> columns) {
 
   private static String show(@Nullable Object value) {
     if (value instanceof byte[] bytes) {
-      return "X'" + java.util.HexFormat.of().withUpperCase().formatHex(bytes) + "'";
+      return "X'" + HexFormat.of().withUpperCase().formatHex(bytes) + "'";
     }
-    return value instanceof CharSequence || value instanceof java.util.UUID
+    return value instanceof CharSequence || value instanceof UUID
         ? "'" + value + "'"
         : String.valueOf(value);
   }

@@ -47,8 +47,8 @@ public final class KeyFile implements KeyIndex {
       throw Envelope.corrupt(name, "it has " + length + " bytes");
     }
     ByteBuffer header = read(source, 0, KeyLayout.HEADER_BYTES);
-    if (!header.equals(KeyLayout.header())) {
-      throw Envelope.corrupt(name, "it is no key file of this format");
+    if (!KeyLayout.isHeader(header)) {
+      throw Envelope.corrupt(name, "it is no key file");
     }
     long trailerAt = length - KeyLayout.TRAILER_BYTES;
     ByteBuffer trailer = read(source, trailerAt, KeyLayout.TRAILER_BYTES);

@@ -38,11 +38,21 @@ record KeyLayout(int keys, int blocks) {
   static final int CHECKED_BYTES = 4_096;
   static final int VERSION_AT = 56;
   static final int CHECKSUM_AT = 60;
+  private static final int MAGIC_BYTES = 8;
 
   static ByteBuffer header() {
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     header.put("QUIVKEYS".getBytes(StandardCharsets.ISO_8859_1)).putInt(VERSION);
     return header.rewind();
+  }
+
+  /** Whatever the version in it: the trailer tells that too. */
+  static boolean isHeader(ByteBuffer bytes) {
+    int version = MAGIC_BYTES + Integer.BYTES;
+    return bytes.slice(0, MAGIC_BYTES).equals(header().slice(0, MAGIC_BYTES))
+        && bytes
+            .slice(version, HEADER_BYTES - version)
+            .equals(header().slice(version, HEADER_BYTES - version));
   }
 
   private static long aligned(long bytes) {

@@ -143,7 +143,8 @@ public final class Generation {
 
   /** Whether a table of so many rows should have another generation. */
   public boolean isOutgrownBy(long rows) {
-    return rows > GROWTH * trainedRows;
+    // Not the product, which a number from a file could make too large.
+    return rows > 0 && (rows - 1) / GROWTH >= trainedRows;
   }
 
   public int lists() {

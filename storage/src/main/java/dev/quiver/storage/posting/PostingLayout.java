@@ -35,6 +35,7 @@ final class PostingLayout {
   static final int HEADER_BYTES = 64;
   static final int TRAILER_BYTES = 64;
   static final int TERMS = 3;
+  private static final int MAGIC_BYTES = 8;
 
   private PostingLayout() {}
 
@@ -42,6 +43,15 @@ final class PostingLayout {
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     header.put("QUIVPSTG".getBytes(StandardCharsets.ISO_8859_1)).putInt(VERSION);
     return header.rewind();
+  }
+
+  /** Whatever the version in it: the trailer tells that too. */
+  static boolean isHeader(ByteBuffer bytes) {
+    int version = MAGIC_BYTES + Integer.BYTES;
+    return bytes.slice(0, MAGIC_BYTES).equals(header().slice(0, MAGIC_BYTES))
+        && bytes
+            .slice(version, HEADER_BYTES - version)
+            .equals(header().slice(version, HEADER_BYTES - version));
   }
 
   static long aligned(long bytes) {

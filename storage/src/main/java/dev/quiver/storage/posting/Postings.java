@@ -72,8 +72,8 @@ public final class Postings {
       throw Envelope.corrupt(name, "it has " + length + " bytes");
     }
     ByteBuffer header = read(source, 0, PostingLayout.HEADER_BYTES);
-    if (!header.equals(PostingLayout.header())) {
-      throw Envelope.corrupt(name, "it is no posting file of this format");
+    if (!PostingLayout.isHeader(header)) {
+      throw Envelope.corrupt(name, "it is no posting file");
     }
     long trailerAt = length - PostingLayout.TRAILER_BYTES;
     ByteBuffer trailer = read(source, trailerAt, PostingLayout.TRAILER_BYTES);

@@ -14,6 +14,8 @@ import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.DecimalType;
 import dev.quiver.storage.type.SimpleType;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,6 +108,7 @@ class KeyFileTest {
   void everyDamagedByteIsANamedErrorOrDoesNoHarm() {
     long[] hashes = new Random(5).longs(300).toArray();
     byte[] good = write(sorted(hashes), 300);
+    assertThat(rows(open(good), hashes[0])).containsExactly(0);
     for (int i = 0; i < good.length; i++) {
       for (int mask : new int[] {0x01, 0x80, 0xFF}) {
         byte[] bad = good.clone();
@@ -120,6 +123,28 @@ class KeyFileTest {
               QuiverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT_FILE))
           .hasMessageContaining("memory/test.keys");
     }
+  }
+
+  @Test
+  void aNewerVersionIsTold() {
+    byte[] content = write(sorted(new long[] {1, 2, 3}), 3);
+    ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    int trailerAt = content.length - KeyLayout.TRAILER_BYTES;
+    ByteBuffer trailer =
+        bytes.slice(trailerAt, KeyLayout.TRAILER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putInt(8, 2);
+    trailer.putInt(KeyLayout.VERSION_AT, 2);
+    int directory = KeyLayout.of("test", trailer).directoryBytes();
+    trailer.putInt(
+        KeyLayout.CHECKSUM_AT,
+        KeyLayout.checksum(
+            bytes.slice(0, KeyLayout.HEADER_BYTES),
+            bytes.slice(trailerAt - directory, directory),
+            trailer.slice(0, KeyLayout.CHECKSUM_AT)));
+    assertThatThrownBy(() -> open(content))
+        .isInstanceOfSatisfying(
+            QuiverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NEWER_FORMAT))
+        .hasMessageContaining("memory/test.keys");
   }
 
   private static void assertNeverWrong(byte[] content, long[] hashes) {
