@@ -2,7 +2,6 @@ package dev.quiver.planner.statement;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
-import dev.quiver.planner.PreparedSql.Kind;
 import dev.quiver.planner.Result;
 import dev.quiver.storage.TableAppender;
 import dev.quiver.storage.TableName;
@@ -28,7 +27,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  */
 record AppendRows(
     ByteSource data, TableName table, Schema schema, List<Integer> targets, DefaultValues defaults)
-    implements Executable {
+    implements RowChange {
 
   static AppendRows compile(TableName name, ByteSource data, CompileContext context) {
     SqlIdentifier written =
@@ -61,21 +60,6 @@ record AppendRows(
       targets.add(position);
     }
     return targets;
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.UPDATE;
-  }
-
-  @Override
-  public boolean changesData() {
-    return true;
-  }
-
-  @Override
-  public boolean isRepeatable() {
-    return true;
   }
 
   @Override

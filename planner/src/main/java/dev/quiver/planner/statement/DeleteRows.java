@@ -1,6 +1,5 @@
 package dev.quiver.planner.statement;
 
-import dev.quiver.planner.PreparedSql.Kind;
 import dev.quiver.planner.Result;
 import dev.quiver.planner.ast.Dml;
 import dev.quiver.storage.TableName;
@@ -11,7 +10,7 @@ import java.util.List;
 import org.apache.calcite.sql.SqlDelete;
 
 /** DELETE: finds where the rows are, then deletes them. */
-record DeleteRows(TableName table, QueryPlan plan) implements Executable {
+record DeleteRows(TableName table, QueryPlan plan) implements RowChange {
 
   static Executable compile(Dml.Delete statement, CompileContext context) {
     TableVersion table = context.names().existingTarget(statement.target());
@@ -25,23 +24,8 @@ record DeleteRows(TableName table, QueryPlan plan) implements Executable {
   }
 
   @Override
-  public Kind kind() {
-    return Kind.UPDATE;
-  }
-
-  @Override
   public List<DataType> parameters() {
     return plan.parameters();
-  }
-
-  @Override
-  public boolean changesData() {
-    return true;
-  }
-
-  @Override
-  public boolean isRepeatable() {
-    return true;
   }
 
   @Override

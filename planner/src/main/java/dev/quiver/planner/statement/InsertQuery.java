@@ -1,6 +1,5 @@
 package dev.quiver.planner.statement;
 
-import dev.quiver.planner.PreparedSql.Kind;
 import dev.quiver.planner.Result;
 import dev.quiver.storage.TableAppender;
 import dev.quiver.storage.TableName;
@@ -17,24 +16,10 @@ import java.util.List;
 record InsertQuery(
     TableName table, Schema schema, List<Integer> targets, QueryPlan plan, DefaultValues defaults)
     implements RowSource {
-  @Override
-  public Kind kind() {
-    return Kind.UPDATE;
-  }
 
   @Override
   public List<DataType> parameters() {
     return plan.parameters();
-  }
-
-  @Override
-  public boolean changesData() {
-    return true;
-  }
-
-  @Override
-  public boolean isRepeatable() {
-    return true;
   }
 
   @Override

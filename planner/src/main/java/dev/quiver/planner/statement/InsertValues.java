@@ -1,7 +1,6 @@
 package dev.quiver.planner.statement;
 
 import dev.quiver.functions.error.QuiverException;
-import dev.quiver.planner.PreparedSql.Kind;
 import dev.quiver.planner.Result;
 import dev.quiver.planner.value.RowBuilder;
 import dev.quiver.storage.TableAppender;
@@ -53,21 +52,6 @@ record InsertValues(
 
   InsertValues {
     rows = List.copyOf(rows);
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.UPDATE;
-  }
-
-  @Override
-  public boolean changesData() {
-    return true;
-  }
-
-  @Override
-  public boolean isRepeatable() {
-    return true;
   }
 
   @Override

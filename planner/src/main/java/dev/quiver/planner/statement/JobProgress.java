@@ -4,7 +4,7 @@ import dev.quiver.planner.StatementControl;
 import dev.quiver.planner.system.Job;
 import dev.quiver.storage.Progress;
 
-/** Reports to a job; stops when the statement is to stop. */
+/** Reports to a job; stops when the statement is to stop. For one thread. */
 final class JobProgress implements Progress {
   private final Job job;
   private final StatementControl control;

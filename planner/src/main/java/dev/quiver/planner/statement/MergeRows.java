@@ -1,6 +1,5 @@
 package dev.quiver.planner.statement;
 
-import dev.quiver.planner.PreparedSql.Kind;
 import dev.quiver.planner.Result;
 import dev.quiver.storage.TableAppender;
 import dev.quiver.storage.TableName;
@@ -20,7 +19,7 @@ record MergeRows(
     List<Branch> branches,
     List<DataType> parameters,
     String operation)
-    implements Executable {
+    implements RowChange {
 
   /** What a branch does with the rows that it finds. */
   enum Effect {
@@ -53,21 +52,6 @@ record MergeRows(
   MergeRows {
     branches = List.copyOf(branches);
     parameters = List.copyOf(parameters);
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.UPDATE;
-  }
-
-  @Override
-  public boolean changesData() {
-    return true;
-  }
-
-  @Override
-  public boolean isRepeatable() {
-    return true;
   }
 
   @Override

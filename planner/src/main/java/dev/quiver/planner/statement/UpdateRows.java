@@ -1,6 +1,5 @@
 package dev.quiver.planner.statement;
 
-import dev.quiver.planner.PreparedSql.Kind;
 import dev.quiver.planner.Result;
 import dev.quiver.planner.ast.Dml;
 import dev.quiver.planner.catalog.Catalog;
@@ -19,7 +18,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlUpdate;
 
 /** UPDATE: appends the rows as they are to be, then deletes them as they were. */
-record UpdateRows(TableName table, Schema schema, QueryPlan plan) implements Executable {
+record UpdateRows(TableName table, Schema schema, QueryPlan plan) implements RowChange {
   /** Columns that say where a row is, before those of the table. */
   private static final int ADDRESS_COLUMNS = 2;
 
@@ -49,23 +48,8 @@ record UpdateRows(TableName table, Schema schema, QueryPlan plan) implements Exe
   }
 
   @Override
-  public Kind kind() {
-    return Kind.UPDATE;
-  }
-
-  @Override
   public List<DataType> parameters() {
     return plan.parameters();
-  }
-
-  @Override
-  public boolean changesData() {
-    return true;
-  }
-
-  @Override
-  public boolean isRepeatable() {
-    return true;
   }
 
   @Override

@@ -1,10 +1,8 @@
 package dev.quiver.planner.statement;
 
-import dev.quiver.planner.StatementControl;
 import dev.quiver.planner.ast.OptimizeTable;
 import dev.quiver.planner.ast.Vacuum;
 import dev.quiver.planner.system.Job;
-import dev.quiver.storage.Progress;
 import dev.quiver.storage.TableName;
 
 /**
@@ -22,7 +20,7 @@ final class Upkeep {
         false,
         execution -> {
           try (Job job = execution.session().activity().start(what, "waiting", 0)) {
-            execution.session().optimize(table, new Shown(job, execution.control()));
+            execution.session().optimize(table, new JobProgress(job, execution.control()));
           }
         });
   }
@@ -38,34 +36,8 @@ final class Upkeep {
           try (Job job = execution.session().activity().start(what, "waiting", 0)) {
             execution
                 .session()
-                .vacuum(table, statement.retention(), new Shown(job, execution.control()));
+                .vacuum(table, statement.retention(), new JobProgress(job, execution.control()));
           }
         });
-  }
-
-  /** Progress that is shown as a job and ends with its statement. For one thread. */
-  private static final class Shown implements Progress {
-    private final Job job;
-    private final StatementControl control;
-    private long done;
-
-    Shown(Job job, StatementControl control) {
-      this.job = job;
-      this.control = control;
-    }
-
-    @Override
-    public void enter(String phase, long total) {
-      control.check();
-      done = 0;
-      job.enter(phase, total);
-    }
-
-    @Override
-    public void advance(long more) {
-      control.check();
-      done += more;
-      job.report(done);
-    }
   }
 }

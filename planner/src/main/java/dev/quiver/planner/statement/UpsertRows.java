@@ -2,7 +2,6 @@ package dev.quiver.planner.statement;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
-import dev.quiver.planner.PreparedSql.Kind;
 import dev.quiver.planner.Result;
 import dev.quiver.storage.type.DataType;
 import java.util.ArrayList;
@@ -19,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param updates whether a row that is there is changed
  */
 record UpsertRows(RowSource source, MergeRows merge, List<Integer> key, boolean updates)
-    implements Executable {
-  @Override
-  public Kind kind() {
-    return Kind.UPDATE;
-  }
+    implements RowChange {
 
   @Override
   public List<DataType> parameters() {
@@ -31,16 +26,6 @@ record UpsertRows(RowSource source, MergeRows merge, List<Integer> key, boolean 
     List<DataType> behind = merge.parameters();
     all.addAll(behind.subList(Math.min(all.size(), behind.size()), behind.size()));
     return all;
-  }
-
-  @Override
-  public boolean changesData() {
-    return true;
-  }
-
-  @Override
-  public boolean isRepeatable() {
-    return true;
   }
 
   @Override
@@ -79,7 +64,7 @@ record UpsertRows(RowSource source, MergeRows merge, List<Integer> key, boolean 
   @Override
   public long[] runBatch(Execution execution, List<@Nullable Object[]> batch) {
     if (merge.branches().stream().anyMatch(b -> b.part().parameterIndexes().length > 0)) {
-      return Executable.super.runBatch(execution, batch);
+      return RowChange.super.runBatch(execution, batch);
     }
     long[] counts = new long[batch.size()];
     try (ExcludedRows together = none(execution)) {
