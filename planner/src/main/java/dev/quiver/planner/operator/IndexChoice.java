@@ -52,7 +52,7 @@ record IndexChoice(
     }
     double asked = hint.recall().orElse(recall);
     SearchEffort effort =
-        asked >= 1 ? null : SearchEffort.forRecall(index.generation(), asked).orElse(null);
+        asked >= 1 ? null : SearchEffort.forRecall(index.model(), asked).orElse(null);
     return effort == null
         ? none(() -> "none, since " + name(index) + " does not reach recall " + asked)
         : through(index, effort, "recall " + asked + " by ");

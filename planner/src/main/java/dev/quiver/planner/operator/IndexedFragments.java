@@ -3,6 +3,7 @@ package dev.quiver.planner.operator;
 import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.index.FragmentRows;
 import dev.quiver.storage.index.IndexSearch;
+import dev.quiver.storage.index.IndexWork;
 import dev.quiver.storage.index.SearchEffort;
 import dev.quiver.storage.index.VectorIndex;
 import java.util.ArrayList;
@@ -97,12 +98,12 @@ final class IndexedFragments {
    *
    * @param own {@link #fragments}, or the same with other readers
    */
-  IndexSearch search(
+  IndexWork search(
       IndexSearch.Question question,
       List<FragmentRows> own,
       SearchCandidates found,
       Runnable check) {
-    IndexSearch search = IndexSearch.run(index, question, own, found, check);
+    IndexWork search = IndexWork.of(index, question, own, found, check);
     if (found.wantsRowsWithout()) {
       for (FragmentRows fragment : own) {
         for (int row : index.rowsWithoutDistance(fragment.fragment())) {

@@ -11,7 +11,7 @@ import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.DenseBatch;
 import dev.quiver.storage.column.VectorColumn;
 import dev.quiver.storage.index.FragmentRows;
-import dev.quiver.storage.index.IndexSearch;
+import dev.quiver.storage.index.IndexWork;
 import dev.quiver.storage.type.VectorType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,7 +112,7 @@ final class NearestBatch implements AutoCloseable {
     indexed =
         choice
             .index()
-            .filter(index -> index.generation().dimension() == dimension)
+            .filter(index -> index.model().dimension() == dimension)
             .map(index -> new IndexedFragments(index, choice.effort().orElseThrow()))
             .orElse(null);
     int[] fieldIds = plan.candidates().fieldIds();
@@ -264,7 +264,7 @@ final class NearestBatch implements AutoCloseable {
   /** Takes the queries through the index, in their order. */
   private void lookUp(IndexedFragments index, Queries queries, SearchCandidates[] found) {
     int count = queries.numbers.length;
-    IndexSearch[] done = new IndexSearch[count];
+    IndexWork[] done = new IndexWork[count];
     int parts = (count + NEIGHBOURS - 1) / NEIGHBOURS;
     Workers.run(
         parts,
@@ -288,7 +288,7 @@ final class NearestBatch implements AutoCloseable {
                 own.forEach(source -> source.reader().close());
               }
             });
-    for (IndexSearch search : done) {
+    for (IndexWork search : done) {
       statistics.index(search.listsProbed(), search.codesScanned());
       statistics.vectors(search.compared());
     }

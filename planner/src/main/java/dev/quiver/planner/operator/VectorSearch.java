@@ -11,6 +11,7 @@ import dev.quiver.storage.column.DenseBatch;
 import dev.quiver.storage.column.VectorColumn;
 import dev.quiver.storage.index.FragmentRows;
 import dev.quiver.storage.index.IndexSearch;
+import dev.quiver.storage.index.IndexWork;
 import dev.quiver.storage.index.VectorIndex;
 import java.util.List;
 import java.util.Objects;
@@ -112,7 +113,7 @@ final class VectorSearch {
     }
     VectorIndex index = choice.index().get();
     float[] vector = Objects.requireNonNull(vectors.value(0));
-    return vector.length == index.generation().dimension() && IndexSearch.canSearch(index, vector)
+    return vector.length == index.model().dimension() && IndexSearch.canSearch(index, vector)
         ? new IndexedFragments(index, choice.effort().orElseThrow())
         : null;
   }
@@ -125,7 +126,7 @@ final class VectorSearch {
       }
       return;
     }
-    IndexSearch search =
+    IndexWork search =
         indexed.search(
             indexed.question(plan, Objects.requireNonNull(query.value(0)), limit),
             indexed.fragments(),

@@ -43,9 +43,9 @@ public record IndexHealth(
     long all = stored.stream().mapToLong(StoredFragment::liveRows).sum();
     return new IndexHealth(
         new Rows(all, index.rowsUnindexed(), index.rowsOutdated()),
-        index.generation().isOutgrownBy(all),
+        index.model().isOutgrownBy(all),
         promised,
-        SearchEffort.forRecall(index.generation(), promised)
+        SearchEffort.forRecall(index.model(), promised)
             .map(effort -> IndexMeasure.of(index, stored, effort, sample, progress)));
   }
 

@@ -38,7 +38,7 @@ public record IndexMeasure(int queries, double recall, double medianMicros, doub
       Progress progress) {
     BuildMonitor monitor = new BuildMonitor(progress);
     Measuring measuring = new Measuring(index, fragments, effort);
-    int dimension = index.generation().dimension();
+    int dimension = index.model().dimension();
     VectorSample drawn =
         VectorSample.draw(fragments, index.definition().fieldId(), dimension, sample, monitor);
     int count = drawn.raw().count();
@@ -73,7 +73,7 @@ public record IndexMeasure(int queries, double recall, double medianMicros, doub
         int fragment, float[][] queries, NearestFound[] found, RowRange some, Runnable check) {
       Metric metric = index.definition().metric();
       FloatDistance kernel = Distances.of(metric);
-      int dimension = index.generation().dimension();
+      int dimension = index.model().dimension();
       float[] vectors = new float[BLOCK_ROWS * dimension];
       double[] distances = new double[BLOCK_ROWS];
       int[] rows = new int[BLOCK_ROWS];
@@ -141,7 +141,7 @@ public record IndexMeasure(int queries, double recall, double medianMicros, doub
                 f, new float[][] {query}, new NearestFound[] {found}, new RowRange(0, 1), check);
           }
         }
-        IndexSearch.run(
+        IndexWork.of(
             index,
             new IndexSearch.Question(query, index.definition().metric(), effort),
             covered,

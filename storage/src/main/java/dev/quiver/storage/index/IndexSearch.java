@@ -20,7 +20,7 @@ import java.util.Objects;
  * threshold is finite or no list is left: where k rows are wanted and k may be found, k are found.
  * Rows without a distance are not its business. For one thread.
  */
-public final class IndexSearch {
+public final class IndexSearch implements IndexWork {
   /** So many lists in a row that are not worth it end a search. */
   private static final int PATIENCE = 64;
 
@@ -56,7 +56,7 @@ public final class IndexSearch {
    * Whether a search for this vector can go through an index: estimates must be possible for it.
    */
   public static boolean canSearch(VectorIndex index, float[] query) {
-    MetricSpace space = index.generation().space();
+    MetricSpace space = index.model().space();
     return space.map(query, 0, new float[query.length], 0) == MetricSpace.Place.INSIDE;
   }
 
@@ -106,17 +106,17 @@ public final class IndexSearch {
     comparedByOthers += other.compared();
   }
 
-  /** Lists looked at. */
+  @Override
   public long listsProbed() {
     return listsProbed;
   }
 
-  /** Vectors of which the distance was estimated. */
+  @Override
   public long codesScanned() {
     return codesScanned;
   }
 
-  /** Vectors compared exactly. */
+  @Override
   public long compared() {
     return exact.compared() + comparedByOthers;
   }

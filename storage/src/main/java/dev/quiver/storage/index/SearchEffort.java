@@ -1,13 +1,14 @@
 package dev.quiver.storage.index;
 
-import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.Generation.Effort;
+import dev.quiver.storage.posting.IndexModel;
 import java.util.Optional;
 
 /**
  * How hard a search tries.
  *
- * @param probes lists to look at, but more if fewer rows than wanted were found
+ * @param probes lists to look at, but more if fewer rows than wanted were found; of a graph, the
+ *     candidates to keep
  * @param certainty standard errors given to each estimate before a row is left out
  * @param leastHits a further list is looked at if so many of its rows are expected to be near
  *     enough; infinite for none
@@ -19,9 +20,9 @@ public record SearchEffort(int probes, float certainty, double leastHits) {
   private static final float USUAL_CERTAINTY = 1.9f;
 
   /** The least effort that found so large a share when the index was built; empty if none did. */
-  public static Optional<SearchEffort> forRecall(Generation generation, double recall) {
+  public static Optional<SearchEffort> forRecall(IndexModel model, double recall) {
     double leastHits = Math.max(1e-4, (1 - recall) * 0.1);
-    for (Effort effort : generation.curve()) {
+    for (Effort effort : model.curve()) {
       if (effort.recall() >= Math.min(recall + MARGIN, (1 + recall) / 2)) {
         return Optional.of(new SearchEffort(effort.probes(), effort.certainty(), leastHits));
       }
@@ -33,7 +34,7 @@ public record SearchEffort(int probes, float certainty, double leastHits) {
    * What finds as much in another generation: there, the least effort that found as large a share
    * as this one did when it was measured; the same where this one was not measured.
    */
-  SearchEffort translated(Generation from, Generation to) {
+  SearchEffort translated(IndexModel from, IndexModel to) {
     for (Effort own : from.curve()) {
       if (own.probes() == probes && own.certainty() == certainty) {
         for (Effort other : to.curve()) {
@@ -41,7 +42,7 @@ public record SearchEffort(int probes, float certainty, double leastHits) {
             return new SearchEffort(other.probes(), other.certainty(), leastHits);
           }
         }
-        return new SearchEffort(to.lists(), certainty, leastHits);
+        return new SearchEffort(to.mostEffort(), certainty, leastHits);
       }
     }
     return this;

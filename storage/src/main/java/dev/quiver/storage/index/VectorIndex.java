@@ -8,6 +8,7 @@ import dev.quiver.storage.manifest.IndexEntry;
 import dev.quiver.storage.manifest.IndexFile;
 import dev.quiver.storage.manifest.TablePaths;
 import dev.quiver.storage.posting.Generation;
+import dev.quiver.storage.posting.IndexModel;
 import dev.quiver.storage.posting.Postings;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,12 @@ public final class VectorIndex {
     return entry.definition();
   }
 
-  /** What posting lists of the index share that are made from now on. */
+  /** What the files of the index share that are made from now on. */
+  public IndexModel model() {
+    return generation();
+  }
+
+  /** Likewise of an index by lists. */
   public Generation generation() {
     return generation(entry.generation());
   }

@@ -41,12 +41,9 @@ import java.util.List;
  *
  * <p>Immutable; safe for any number of threads.
  */
-public final class Generation {
+public final class Generation implements IndexModel {
   /** Without a number of lists being asked for, a list is made for so many rows. */
   public static final int ROWS_PER_LIST = 500;
-
-  /** Beyond so many times the rows that there were, the lists are too few. */
-  private static final int GROWTH = 4;
 
   private static final int FIXED_BYTES = 32;
   private static final Metric[] METRICS = {Metric.L2, Metric.COSINE, Metric.NEGATIVE_INNER_PRODUCT};
@@ -54,7 +51,7 @@ public final class Generation {
   /**
    * How well a search did when the index was built.
    *
-   * @param probes lists looked at
+   * @param probes lists looked at, or candidates that the walk of a graph kept
    * @param certainty standard errors given to each estimate
    * @param recall the share of the ten nearest that was found
    */
@@ -100,6 +97,7 @@ public final class Generation {
     return new Generation(space, centroids, spread, seed, new Measured(measured, trainedRows));
   }
 
+  @Override
   public MetricSpace space() {
     return space;
   }
@@ -131,28 +129,23 @@ public final class Generation {
     return method == IndexMethod.IVF_FLAT ? 0 : rotation.padded() / Integer.SIZE;
   }
 
-  /** Least effort first. */
+  @Override
   public List<Effort> curve() {
     return curve;
   }
 
-  /** Live rows of the table when this was trained. */
+  @Override
   public long trainedRows() {
     return trainedRows;
   }
 
-  /** Whether a table of so many rows should have another generation. */
-  public boolean isOutgrownBy(long rows) {
-    // Not the product, which a number from a file could make too large.
-    return rows > 0 && (rows - 1) / GROWTH >= trainedRows;
+  @Override
+  public int mostEffort() {
+    return lists();
   }
 
   public int lists() {
     return centroids.count();
-  }
-
-  public int dimension() {
-    return space.dimension();
   }
 
   public byte[] encode() {
