@@ -4,6 +4,7 @@ import dev.quiver.storage.file.ByteSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checked part of a column file: bytes leave it only after the checksum of their span was found
@@ -36,6 +37,16 @@ final class CheckedSource implements ByteSource {
 
   @Override
   public ByteBuffer read(long offset, int count) {
+    check(offset, count);
+    return source.read(offset, count).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Verifies what was not verified yet of the spans that bytes lie in.
+   *
+   * @throws dev.quiver.functions.error.QuiverException CORRUPT_FILE
+   */
+  void check(long offset, int count) {
     if (offset < 0 || count < 0 || offset > length - count) {
       throw Malformed.file(
           name(), "it points to bytes " + offset + " to " + (offset + count) + " of " + length);
@@ -48,7 +59,15 @@ final class CheckedSource implements ByteSource {
         }
       }
     }
-    return source.read(offset, count).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Bytes in place and not verified: who reads them {@linkplain #check checks} first, part by part.
+   * Null where they cannot be had without a copy.
+   */
+  @Nullable ByteBuffer uncheckedView(long offset, int count) {
+    ByteBuffer view = offset > length - count ? null : source.view(offset, count);
+    return view == null ? null : view.order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Verifies every span. */

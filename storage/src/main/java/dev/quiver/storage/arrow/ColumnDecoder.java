@@ -76,16 +76,6 @@ abstract sealed class ColumnDecoder
     rows += to - from;
   }
 
-  /** Makes room for more values, none of them NULL; returns the row of the first. */
-  final int grow(int count) {
-    if (count > capacity - rows) {
-      throw new IllegalStateException(count + " rows more than " + rows + " of " + capacity);
-    }
-    int at = rows;
-    rows += count;
-    return at;
-  }
-
   private void readNulls(RecordBody body, int from, int to) {
     int firstByte = from >>> 3;
     ByteBuffer bits = body.buffer(field, 0, firstByte, Bitmap.bytes(to) - firstByte);

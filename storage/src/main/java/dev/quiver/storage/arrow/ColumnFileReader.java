@@ -28,16 +28,15 @@ public final class ColumnFileReader {
   /** What one more call costs, in bytes that could have been copied instead. */
   private static final int RUN_COST_BYTES = 1_024;
 
-  /** The widest range that rows are picked from at once. */
-  private static final int MOST_PICKED_BYTES = 1 << 26;
-
   private final ColumnFileFooter footer;
   private final @Nullable RecordBody[] bodies;
+  private final @Nullable VectorsInPlace[] inPlace;
   private final List<Field> fields;
 
   private ColumnFileReader(ColumnFileFooter footer) {
     this.footer = footer;
     this.bodies = new RecordBody[footer.batches().size()];
+    this.inPlace = new VectorsInPlace[bodies.length * footer.fields().size()];
     this.fields = footer.fields().stream().map(ArrowField::toField).toList();
   }
 
@@ -143,35 +142,50 @@ public final class ColumnFileReader {
             footer.data().name(),
             () -> {
               VectorDecoder decoder = vectors(column, count, out);
-              if (!pick(decoder, rows, count)) {
-                appendRuns(decoder, rows, count);
+              VectorGather gather = new VectorGather(decoder.dimension(), out);
+              if (gatherInPlace(column, rows, count, gather)) {
+                return new Markers(gather.nulls());
               }
-              return decoder.finish();
+              appendRuns(decoder, rows, count);
+              return new Markers(decoder.finish().nulls());
             })
         .nulls();
   }
 
-  /**
-   * Copies rows of one record batch that lie close to each other, a row for each checksum span or
-   * more; false if they do not, or have to be read run by run for another reason.
-   */
-  private boolean pick(VectorDecoder decoder, int[] rows, int count) {
-    if (count < 2) {
-      return false;
+  private record Markers(boolean @Nullable [] nulls) {}
+
+  /** False if some of the rows cannot be copied from where they lie. */
+  private boolean gatherInPlace(int column, int[] rows, int count, VectorGather gather) {
+    for (int at = 0; at < count; ) {
+      checkRange(rows[at], rows[at] + 1);
+      int batch = batchOf(rows[at]);
+      int first = footer.firstRows()[batch];
+      int next = footer.firstRows()[batch + 1];
+      int end = at + 1;
+      while (end < count && rows[end] >= first && rows[end] < next) {
+        end++;
+      }
+      VectorsInPlace vectors = inPlace(column, batch);
+      if (vectors == null) {
+        return false;
+      }
+      gather.add(vectors, rows, at, end, first);
+      at = end;
     }
-    int min = rows();
-    int max = -1;
-    for (int i = 0; i < count; i++) {
-      min = Math.min(min, rows[i]);
-      max = Math.max(max, rows[i]);
+    return true;
+  }
+
+  private @Nullable VectorsInPlace inPlace(int column, int batch) {
+    int at = batch * fields.size() + column;
+    VectorsInPlace known = inPlace[at];
+    if (known == null) {
+      ArrowField field = footer.fields().get(column);
+      known =
+          VectorsInPlace.of(
+              footer.data(), body(batch), field, ((VectorType) field.type()).dimension());
+      inPlace[at] = known; // as with bodies
     }
-    checkRange(min, max + 1);
-    int batch = batchOf(min);
-    int first = footer.firstRows()[batch];
-    long bytes = (max + 1L - min) * decoder.rowBytes();
-    return max < footer.firstRows()[batch + 1]
-        && bytes <= Math.min(MOST_PICKED_BYTES, (long) count * ChecksumTable.SPAN_BYTES)
-        && decoder.pick(body(batch), min - first, max + 1 - first, rows, count, first);
+    return known;
   }
 
   private VectorDecoder vectors(int column, int count, float[] out) {

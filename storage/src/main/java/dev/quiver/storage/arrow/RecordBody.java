@@ -127,6 +127,11 @@ final class RecordBody {
     return bufferLengths[field.buffer() + index];
   }
 
+  /** Where the {@code index}-th buffer of a field begins in the file. */
+  long bufferOffset(ArrowField field, int index) {
+    return bufferOffsets[field.buffer() + index];
+  }
+
   /** A part of the {@code index}-th buffer of a field. */
   ByteBuffer buffer(ArrowField field, int index, long from, long length) {
     int i = field.buffer() + index;

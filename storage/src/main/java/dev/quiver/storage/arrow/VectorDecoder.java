@@ -6,7 +6,6 @@ import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.VectorColumn;
 import dev.quiver.storage.type.VectorType;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -49,36 +48,8 @@ final class VectorDecoder extends ColumnDecoder {
     }
   }
 
-  long rowBytes() {
-    return (long) type.dimension() * Float.BYTES;
-  }
-
-  /**
-   * Adds values of a record batch that lie within {@code [from, to)}, out of one view of that
-   * range; false if there may be NULLs among them, which it does not tell.
-   *
-   * @param picked the values, counted from {@code first} before the batch's own
-   */
-  boolean pick(RecordBody body, int from, int to, int[] picked, int count, int first) {
-    ArrowField floats = field.child();
-    if (body.mayHaveNulls(field) || body.mayHaveNulls(floats)) {
-      return false;
-    }
-    long bytes = rowBytes();
-    FloatBuffer range = body.buffer(floats, 1, from * bytes, (to - from) * bytes).asFloatBuffer();
-    int dimension = type.dimension();
-    int at = grow(count) * dimension;
-    for (int i = 0; i < count; ) {
-      int end = i + 1;
-      while (end < count && picked[end] == picked[end - 1] + 1) {
-        end++;
-      }
-      int length = (end - i) * dimension;
-      range.get((picked[i] - first - from) * dimension, values, at, length);
-      at += length;
-      i = end;
-    }
-    return true;
+  int dimension() {
+    return type.dimension();
   }
 
   /** Another library may have written a vector with an element that is NULL. */

@@ -1,6 +1,7 @@
 package dev.quiver.storage.file;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable file, open for reading at any place. Safe for any number of threads; needs no
@@ -19,4 +20,9 @@ public interface ByteSource {
    * @throws dev.quiver.functions.error.QuiverException CORRUPT_FILE if the file is too short
    */
   ByteBuffer read(long offset, int length);
+
+  /** Likewise, but never a copy of the bytes: null where there is nothing to look at in place. */
+  default @Nullable ByteBuffer view(long offset, int length) {
+    return null;
+  }
 }

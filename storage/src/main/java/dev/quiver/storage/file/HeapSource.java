@@ -34,6 +34,11 @@ public final class HeapSource implements ByteSource {
         .order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  @Override
+  public ByteBuffer view(long offset, int length) {
+    return read(offset, length);
+  }
+
   static void checkRange(ByteSource source, long offset, int length) {
     if (offset < 0 || length < 0 || offset > source.length() - length) {
       throw new QuiverException(

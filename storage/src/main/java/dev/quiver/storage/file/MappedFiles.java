@@ -154,5 +154,11 @@ final class MappedFiles {
       }
       return joined.flip().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
+
+    @Override
+    public @Nullable ByteBuffer view(long offset, int size) {
+      boolean inOneSpan = size > 0 && offset >>> SPAN_BITS == (offset + size - 1) >>> SPAN_BITS;
+      return inOneSpan ? read(offset, size) : null;
+    }
   }
 }
