@@ -60,26 +60,18 @@ public final class CodeScan {
    *
    * @param centreDistance the squared distance from the query to the centre
    */
-  public float[] finish(QueryCode query, CodeTerms terms, float centreDistance, int vectors) {
-    // No cast from int to float: C2 on 17 does not vectorise it.
-    ints.put(0, counts, 0, vectors);
-    floats.get(0, countsAsFloats, 0, vectors);
-    scale(countsAsFloats, query.step(), query.shift(), vectors);
-    estimate(countsAsFloats, terms.base(), terms.slope(), centreDistance, estimates, vectors);
+  public float[] estimates(QueryCode query, CodeTerms terms, float centreDistance, int vectors) {
+    countsToFloats(vectors);
+    estimate(
+        countsAsFloats,
+        terms.base(),
+        terms.slope(),
+        query.step(),
+        query.shift(),
+        centreDistance,
+        estimates,
+        vectors);
     return estimates;
-  }
-
-  private static void scale(float[] counts, float step, float shift, int vectors) {
-    for (int j = 0; j < vectors; j++) {
-      counts[j] = (counts[j] - ZERO) * step + shift;
-    }
-  }
-
-  private static void estimate(
-      float[] along, float[] base, float[] slope, float centreDistance, float[] out, int vectors) {
-    for (int j = 0; j < vectors; j++) {
-      out[j] = base[j] + centreDistance + slope[j] * along[j];
-    }
   }
 
   /**
@@ -88,11 +80,33 @@ public final class CodeScan {
    */
   public float[] bounds(
       QueryCode query, CodeTerms terms, float centreDistance, float certainty, int vectors) {
+    estimates(query, terms, centreDistance, vectors);
     float spread = certainty * (float) Math.sqrt(centreDistance);
     float rounding = certainty * query.roundingError();
     float loss = FLOAT_LOSS * (centreDistance + query.squaredLength());
     bound(estimates, terms.error(), terms.slope(), spread, rounding, loss, bounds, vectors);
     return bounds;
+  }
+
+  /** No cast from int to float: C2 on 17 does not vectorise it. */
+  private void countsToFloats(int vectors) {
+    ints.put(0, counts, 0, vectors);
+    floats.get(0, countsAsFloats, 0, vectors);
+  }
+
+  private static void estimate(
+      float[] counts,
+      float[] base,
+      float[] slope,
+      float step,
+      float shift,
+      float centreDistance,
+      float[] out,
+      int vectors) {
+    for (int j = 0; j < vectors; j++) {
+      float along = (counts[j] - ZERO) * step + shift;
+      out[j] = base[j] + centreDistance + slope[j] * along;
+    }
   }
 
   private static void bound(

@@ -81,7 +81,7 @@ class CodesTest {
       if (w < words.length) {
         scan.add(query, w, words[w], rows.length);
       }
-      return scan.finish(query, terms, centreDistance, rows.length);
+      return scan.estimates(query, terms, centreDistance, rows.length);
     }
   }
 

@@ -18,6 +18,11 @@ public record FragmentRows(
     return matching == null || (matching[row >>> 6] >>> row & 1) != 0;
   }
 
+  /** The share of rows that may be found. */
+  double share() {
+    return matching == null ? 1 : (double) matches / Math.max(1, reader.physicalRows());
+  }
+
   /**
    * Keeps those of the first {@code count} rows that may be found; their places go to {@code out}.
    */

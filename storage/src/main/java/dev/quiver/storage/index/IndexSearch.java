@@ -131,12 +131,22 @@ public final class IndexSearch implements IndexWork {
     float[] distances = new float[generation.lists()];
     generation.centroidTable().distances(mapped, distances);
     ListOrder order = new ListOrder(keys(distances), distances.length);
-    ListScan scan =
+    try (ListScan scan =
         new ListScan(
             QueryCode.of(generation.rotation(), mapped),
             effort.certainty(),
             this::threshold,
-            exact);
+            exact)) {
+      scan(scan, rows, postings, order, distances);
+    }
+  }
+
+  private void scan(
+      ListScan scan,
+      List<FragmentRows> rows,
+      Postings[] postings,
+      ListOrder order,
+      float[] distances) {
     double share = share(rows);
     int skipped = 0;
     for (int list = order.next(); list >= 0 && skipped < PATIENCE; list = order.next()) {

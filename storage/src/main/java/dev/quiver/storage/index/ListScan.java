@@ -14,21 +14,24 @@ import java.util.Arrays;
  * so many standard errors nearer than estimated, and compares the rest exactly, the most promising
  * first. For one thread.
  */
-final class ListScan {
+final class ListScan implements AutoCloseable {
   /** Where fewer of a chunk's rows may be found, comparing them is cheaper than the codes. */
   private static final double SPARSE = 0.04;
+
+  /**
+   * Where more of a fragment's rows may be found, few chunks are sparse or empty: whether a row may
+   * be found is then asked only of those that are near enough.
+   */
+  private static final double DENSE = 0.15;
 
   private final QueryCode query;
   private final float certainty;
   private final Threshold threshold;
   private final ExactRows exact;
-  private final CodeScan scan = new CodeScan(Postings.MAX_CHUNK);
-  private final CodeTerms terms = CodeTerms.of(Postings.MAX_CHUNK);
-  private final int[] rows = new int[Postings.MAX_CHUNK];
-  private final int[] column = new int[Postings.MAX_CHUNK];
-  private final int[] next = new int[Postings.MAX_CHUNK];
-  private final int[] places = new int[Postings.MAX_CHUNK];
-  private final long[] order = new long[Postings.MAX_CHUNK];
+  private final ScanBuffers buffers = ScanBuffers.take();
+  private final int[] rows = buffers.rows;
+  private final int[] places = buffers.places;
+  private final long[] order = buffers.order;
   private long codesScanned;
 
   /** What a score must not be above, at this moment of the search. */
@@ -47,17 +50,31 @@ final class ListScan {
     return codesScanned;
   }
 
+  @Override
+  public void close() {
+    buffers.release();
+  }
+
   /**
-   * Looks through a list of a fragment; returns how many of its rows may be found.
+   * Looks through a list of a fragment; returns how many of its rows may be found, or about how
+   * many.
    *
    * @param centreDistance squared, from the query to the list's centroid
    */
   int scan(FragmentRows source, Postings postings, int list, float centreDistance) {
+    boolean dense = postings.words() > 0 && source.share() >= DENSE;
     int matches = 0;
     for (int chunk = 0; chunk < postings.chunks(list); chunk++) {
       int size = postings.size(list, chunk);
       ByteBuffer bytes = postings.chunk(list, chunk);
       IntBuffer ints = bytes.asIntBuffer();
+      if (dense) {
+        float[] bounds =
+            bounds(ints, bytes.asFloatBuffer(), postings.words(), size, centreDistance);
+        compare(source, ints, bounds, nearEnough(bounds, size));
+        matches += size;
+        continue;
+      }
       ints.get(0, rows, 0, size);
       int count = source.select(rows, size, places);
       matches += count;
@@ -67,8 +84,9 @@ final class ListScan {
       if (postings.words() == 0 || count < size * SPARSE) {
         compareAll(source, count);
       } else {
-        estimate(ints, bytes.asFloatBuffer(), postings.words(), size, centreDistance);
-        compareNearest(source, count, centreDistance, size);
+        float[] bounds =
+            bounds(ints, bytes.asFloatBuffer(), postings.words(), size, centreDistance);
+        compare(source, ints, bounds, nearEnoughOfPlaces(bounds, count));
       }
     }
     return matches;
@@ -83,44 +101,72 @@ final class ListScan {
     exact.flush(source);
   }
 
-  private void estimate(
+  private float[] bounds(
       IntBuffer ints, FloatBuffer floats, int words, int size, float centreDistance) {
     codesScanned += size;
+    CodeScan scan = buffers.scan;
+    CodeTerms terms = buffers.terms;
     scan.begin(size);
     int word = 0;
     for (; word + 1 < words; word += 2) {
-      ints.get((1 + word) * size, column, 0, size);
-      ints.get((2 + word) * size, next, 0, size);
-      scan.add(query, word, column, next, size);
+      ints.get((1 + word) * size, buffers.column, 0, size);
+      ints.get((2 + word) * size, buffers.next, 0, size);
+      scan.add(query, word, buffers.column, buffers.next, size);
     }
     if (word < words) {
-      ints.get((1 + word) * size, column, 0, size);
-      scan.add(query, word, column, size);
+      ints.get((1 + word) * size, buffers.column, 0, size);
+      scan.add(query, word, buffers.column, size);
     }
     int at = (1 + words) * size;
     floats.get(at, terms.base(), 0, size);
     floats.get(at + size, terms.slope(), 0, size);
     floats.get(at + 2 * size, terms.error(), 0, size);
-    scan.finish(query, terms, centreDistance, size);
+    return scan.bounds(query, terms, centreDistance, certainty, size);
   }
 
-  private void compareNearest(FragmentRows source, int count, float centreDistance, int size) {
-    float[] bounds = scan.bounds(query, terms, centreDistance, certainty, size);
+  /** Puts those of all places that are not ruled out into {@link #order}; returns how many. */
+  private int nearEnough(float[] bounds, int size) {
+    float limit = threshold.score();
+    int left = 0;
+    for (int place = 0; place < size; place++) {
+      if (!(bounds[place] > limit)) {
+        order[left++] = place;
+      }
+    }
+    return left;
+  }
+
+  /** Likewise of the first so many {@link #places}. */
+  private int nearEnoughOfPlaces(float[] bounds, int count) {
     float limit = threshold.score();
     int left = 0;
     for (int i = 0; i < count; i++) {
-      float bound = bounds[places[i]];
-      if (!(bound > limit)) {
-        order[left++] = (long) sortable(bound) << 32 | places[i];
+      if (!(bounds[places[i]] > limit)) {
+        order[left++] = places[i];
       }
     }
-    Arrays.sort(order, 0, left);
-    for (int i = 0; i < left; i++) {
+    return left;
+  }
+
+  /** Compares the first so many of {@link #order}, the most promising first. */
+  private void compare(FragmentRows source, IntBuffer chunkRows, float[] bounds, int count) {
+    boolean several = count > ExactRows.BATCH;
+    for (int i = 0; several && i < count; i++) {
+      order[i] |= (long) sortable(bounds[(int) order[i]]) << 32;
+    }
+    if (several) {
+      Arrays.sort(order, 0, count);
+    }
+    for (int i = 0; i < count; i++) {
       int place = (int) order[i];
       if (bounds[place] > threshold.score()) {
-        break;
+        if (several) {
+          break;
+        }
+        continue;
       }
-      if (exact.add(rows[place])) {
+      int row = chunkRows.get(place);
+      if (source.has(row) && exact.add(row)) {
         exact.flush(source);
       }
     }
