@@ -11,8 +11,10 @@ import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.Generation.Effort;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
@@ -28,7 +30,10 @@ final class Calibration implements FragmentLists.Truth {
   /** Further effort is not measured once this much is found. */
   private static final double ENOUGH = 0.9985;
 
-  private static final float[] CERTAINTIES = {1.5f, 2.5f};
+  private static final float[] CERTAINTIES = {1.0f, 1.4f, 1.8f, 2.5f};
+
+  /** So many codes are scanned while one row is compared. */
+  private static final double CODES_PER_ROW = 40;
 
   private final Points raw;
   private final long[] ids;
@@ -76,33 +81,79 @@ final class Calibration implements FragmentLists.Truth {
   List<Effort> measure(VectorIndex index, List<StoredFragment> fragments, Monitor monitor) {
     int lists = index.generation().lists();
     monitor.enter("calibrate", (long) CERTAINTIES.length * raw.count());
-    List<AtomicIntegerArray> found = new ArrayList<>();
+    List<Measured> measured = new ArrayList<>();
     for (float certainty : CERTAINTIES) {
       SearchEffort all = new SearchEffort(lists, certainty, Double.POSITIVE_INFINITY);
-      found.add(foundByLists(index, fragments, all, monitor));
+      measured.add(measured(index, fragments, all, monitor));
     }
-    return raw.count() == 0 ? List.of() : curve(found, lists);
+    return raw.count() == 0 ? List.of() : curve(measured, lists);
   }
 
-  private List<Effort> curve(List<AtomicIntegerArray> found, int lists) {
+  /**
+   * What searches of one certainty did.
+   *
+   * @param found how many of the right rows took so many lists, by that number
+   * @param lists looked at by all searches together
+   */
+  private record Measured(
+      float certainty,
+      AtomicIntegerArray found,
+      AtomicLong lists,
+      AtomicLong codes,
+      AtomicLong rows) {
+    Measured(float certainty, int lists) {
+      this(
+          certainty,
+          new AtomicIntegerArray(lists + 1),
+          new AtomicLong(),
+          new AtomicLong(),
+          new AtomicLong());
+    }
+
+    double codesPerList() {
+      return (double) codes.get() / Math.max(1, lists.get());
+    }
+
+    double rowsPerSearch(int searches) {
+      return (double) rows.get() / Math.max(1, searches);
+    }
+  }
+
+  /**
+   * @param cost in codes
+   */
+  private record Point(double cost, Effort effort) {}
+
+  /** Of all efforts those that find more than any that costs less. */
+  private List<Effort> curve(List<Measured> measured, int lists) {
     long wanted = IntStream.range(0, raw.count()).mapToLong(q -> right(q).length).sum();
-    long[] sums = new long[found.size()];
-    List<Effort> curve = new ArrayList<>();
-    double best = -1;
-    int summed = 0;
-    for (int probes = 1; best < ENOUGH && summed < lists; probes = more(probes)) {
-      int tried = Math.min(probes, lists);
-      for (int c = 0; c < sums.length; c++) {
+    // Lists near the query are larger than others, so those of the shortest searches count.
+    double codes = measured.stream().mapToDouble(Measured::codesPerList).max().orElse(1);
+    List<Point> points = new ArrayList<>();
+    for (Measured searches : measured) {
+      double rows = CODES_PER_ROW * searches.rowsPerSearch(raw.count());
+      long sum = 0;
+      int summed = 0;
+      double best = -1;
+      for (int probes = 1; best < ENOUGH && summed < lists; probes = more(probes)) {
+        int tried = Math.min(probes, lists);
         for (int l = summed + 1; l <= tried; l++) {
-          sums[c] += found.get(c).get(l);
+          sum += searches.found.get(l);
         }
-        double recall = wanted == 0 ? 1 : (double) sums[c] / wanted;
-        if (recall > best) {
-          curve.add(new Effort(tried, CERTAINTIES[c], (float) recall));
-          best = recall;
-        }
+        best = wanted == 0 ? 1 : (double) sum / wanted;
+        Effort effort = new Effort(tried, searches.certainty, (float) best);
+        points.add(new Point(codes * tried + rows, effort));
+        summed = tried;
       }
-      summed = tried;
+    }
+    points.sort(Comparator.comparingDouble(Point::cost));
+    List<Effort> curve = new ArrayList<>();
+    float best = -1;
+    for (Point point : points) {
+      if (point.effort.recall() > best && best < ENOUGH) {
+        curve.add(point.effort);
+        best = point.effort.recall();
+      }
     }
     return curve;
   }
@@ -111,29 +162,33 @@ final class Calibration implements FragmentLists.Truth {
     return Math.max(probes + 1, probes * 9 / 8);
   }
 
-  /** How many of the right rows took so many lists, by that number. */
-  private AtomicIntegerArray foundByLists(
+  private Measured measured(
       VectorIndex index, List<StoredFragment> fragments, SearchEffort effort, Monitor monitor) {
-    AtomicIntegerArray counts = new AtomicIntegerArray(index.generation().lists() + 1);
+    int lists = index.generation().lists();
+    Measured measured = new Measured(effort.certainty(), lists);
     Workers.run(
         raw.count(),
         () -> {
           List<FragmentRows> rows = rows(index, fragments);
           return query -> {
             FoundByEffort found = new FoundByEffort(NEIGHBOURS + 1, right(query));
-            IndexSearch.run(
-                index,
-                new IndexSearch.Question(vector(query), index.definition().metric(), effort),
-                rows,
-                found,
-                monitor::check);
-            for (int lists : found.listsTaken()) {
-              counts.incrementAndGet(Math.min(lists, counts.length() - 1));
+            IndexSearch search =
+                IndexSearch.run(
+                    index,
+                    new IndexSearch.Question(vector(query), index.definition().metric(), effort),
+                    rows,
+                    found,
+                    monitor::check);
+            for (int taken : found.listsTaken()) {
+              measured.found.incrementAndGet(Math.min(taken, lists));
             }
+            measured.lists.addAndGet(search.listsProbed());
+            measured.codes.addAndGet(search.codesScanned());
+            measured.rows.addAndGet(search.compared());
             monitor.advance(1);
           };
         });
-    return counts;
+    return measured;
   }
 
   private long[] right(int query) {
