@@ -6,18 +6,22 @@ import dev.quiver.storage.OpenOptions;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.file.MemoryFileStore;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
  * Loads the classes that planning and running need, on a thread beside the first connection of the
- * process, so that the first statement need not wait for them.
+ * process, so that the first statement need not wait for them. Once that statement is planned, the
+ * same thread runs a few of its own, for those that come next.
  */
 final class WarmUp {
   private static final AtomicBoolean STARTED = new AtomicBoolean();
 
   private static final ReentrantLock TURN = new ReentrantLock();
+
+  private static final CountDownLatch FIRST_PLANNED = new CountDownLatch(1);
 
   private static volatile boolean over;
 
@@ -44,6 +48,7 @@ final class WarmUp {
       return planning.get();
     } finally {
       TURN.unlock();
+      FIRST_PLANNED.countDown();
     }
   }
 
@@ -59,6 +64,16 @@ final class WarmUp {
 
   private static void run() {
     FirstClasses.load();
+    try {
+      FIRST_PLANNED.await();
+      runStatements();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    over = true;
+  }
+
+  private static void runStatements() {
     try (LocalEngine engine =
             new LocalEngine(Database.open(new MemoryFileStore("warm-up"), OpenOptions.DEFAULT));
         Session session =
@@ -69,7 +84,6 @@ final class WarmUp {
           drain(rows);
         }
       }
-      over = true;
     }
   }
 

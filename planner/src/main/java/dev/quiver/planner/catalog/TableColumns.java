@@ -98,6 +98,6 @@ public final class TableColumns extends TableScan {
   public RelWriter explainTerms(RelWriter writer) {
     return super.explainTerms(writer)
         .item("columns", getRowType().getFieldNames())
-        .itemIf("hint", annOptions, !annOptions.equals(AnnOptions.NONE));
+        .itemIf("hint", annOptions, !annOptions.isNone());
   }
 }

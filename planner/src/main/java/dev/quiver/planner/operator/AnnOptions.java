@@ -130,6 +130,15 @@ public record AnnOptions(
     return new QuiverException(ErrorCode.INVALID_QUERY, "hint ANN: " + complaint);
   }
 
+  /** Whether nothing in particular is asked for. */
+  public boolean isNone() {
+    return !exact
+        && recall.isEmpty()
+        && nprobes.isEmpty()
+        && ef.isEmpty()
+        && refineFactor.isEmpty();
+  }
+
   /** What is asked for, by its names; the value of {@code exact} is empty. */
   public List<Map.Entry<String, String>> written() {
     List<Map.Entry<String, String>> written = new ArrayList<>();

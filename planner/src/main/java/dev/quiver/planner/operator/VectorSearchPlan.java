@@ -153,7 +153,7 @@ public record VectorSearchPlan(
       String operator = range.boundExcluded() ? "distance < " : "distance <= ";
       details.add(operator + range.bound().evaluate(ONE_ROW, evaluation).value(0));
     }
-    if (!annOptions.equals(AnnOptions.NONE)) {
+    if (!annOptions.isNone()) {
       details.add("hint: " + annOptions);
     }
     String index = choice(context).reason().get();

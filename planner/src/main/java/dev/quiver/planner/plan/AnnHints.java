@@ -79,7 +79,7 @@ final class AnnHints extends SqlBasicVisitor<@Nullable Void> {
   }
 
   private static SqlNode table(SqlIdentifier table, AnnOptions options) {
-    if (options.equals(AnnOptions.NONE)) {
+    if (options.isNone()) {
       return table;
     }
     SqlParserPos position = table.getParserPosition();

@@ -30,7 +30,6 @@ import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,7 +169,7 @@ public final class QueryPlanner {
             validator,
             reader,
             cluster,
-            StandardConvertletTable.INSTANCE,
+            Convertlets.INSTANCE,
             CONVERSION);
     return converter.convertQuery(validated, false, true).project();
   }

@@ -2,6 +2,7 @@ package dev.quiver.planner.plan;
 
 import dev.quiver.planner.function.QuiverOperators;
 import dev.quiver.planner.function.VectorArithmetic;
+import dev.quiver.planner.function.VectorCast;
 import dev.quiver.planner.type.QuiverTypeFactory;
 import java.util.List;
 import org.apache.calcite.config.NullCollation;
@@ -89,6 +90,7 @@ final class QuiverValidator extends SqlValidatorImpl {
   private RelDataType deriveInferred(SqlValidatorScope scope, SqlNode expression) {
     if (expression instanceof SqlBasicCall call && call.operandCount() == 2) {
       VectorArithmetic.resolve(this, scope, call);
+      VectorCast.resolve(this, call);
     }
     return super.deriveType(scope, expression);
   }

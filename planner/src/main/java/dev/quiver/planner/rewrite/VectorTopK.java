@@ -213,6 +213,6 @@ public final class VectorTopK extends TableScan implements VectorSearchRel {
         .itemIf("fetch", search.fetch, search.fetch != null)
         .item("columns", columns.stream().map(names::get).toList())
         .itemIf("distance", true, givesDistance)
-        .itemIf("hint", search.annOptions, !search.annOptions.equals(AnnOptions.NONE));
+        .itemIf("hint", search.annOptions, !search.annOptions.isNone());
   }
 }
