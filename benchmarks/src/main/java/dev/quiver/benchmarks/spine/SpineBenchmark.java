@@ -25,6 +25,16 @@ public final class SpineBenchmark {
         System.getProperty("java.version"),
         System.getProperty("os.arch"),
         Runtime.getRuntime().availableProcessors());
+    String only = arguments.length == 5 && arguments[3].equals("--only") ? arguments[4] : "all";
+    switch (only) {
+      case "start" -> new StartUp(jar, scratch).run();
+      case "overhead" -> new Overhead().run("jdbc:quiver:" + scratch.resolve("overhead"));
+      case "all" -> all(json, jar, scratch);
+      default -> throw new IllegalArgumentException("--only start | overhead, not " + only);
+    }
+  }
+
+  private static void all(Path json, Path jar, Path scratch) throws Exception {
     new StartUp(jar, scratch).run();
     GloveVectors glove = GloveVectors.read(json);
     String url = new Loading(glove, scratch).run();
