@@ -274,7 +274,7 @@ abstract class AbstractCompactionTest {
     before.add("more");
     assertThat(firsts(database.latest(), NOTES)).isEqualTo(before);
     TableVersion notes = database.latest().table(NOTES).orElseThrow();
-    assertThat(ReachableFiles.of(notes)).filteredOn(f -> f.endsWith(".group")).hasSize(3);
+    assertThat(ReachableFiles.of(notes)).filteredOn(f -> f.endsWith(".group")).hasSize(6);
     assertThat(notes.history()).extracting(VersionRecord::version).hasSize(203).isSorted();
   }
 

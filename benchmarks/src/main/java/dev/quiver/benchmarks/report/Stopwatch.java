@@ -43,6 +43,10 @@ public final class Stopwatch {
     return percentile(50) / 1e6;
   }
 
+  public double worstMillis() {
+    return nanos[nanos.length - 1] / 1e6;
+  }
+
   private double percentile(int p) {
     return nanos[Math.min(nanos.length - 1, nanos.length * p / 100)];
   }

@@ -43,9 +43,27 @@ record AggregatePlan(PlanNode input, List<Integer> keys, List<Aggregation> aggre
 
   @Override
   public Operator open(ExecutionContext context) {
+    if (input instanceof ScanPlan scan && countsRows(scan)) {
+      return new RowCountOperator(scan.table(), aggregations.size(), context);
+    }
     Operator rows = context.open(input);
     HeldMemory memory = context.memory(this);
     return new ChunkedOperator(
         () -> new Aggregator(this, context, memory).run(rows), memory, rows::close);
+  }
+
+  /** Whether all that is asked for is how many rows a table has, which its manifest says. */
+  private boolean countsRows(ScanPlan scan) {
+    return keys.isEmpty()
+        && scan.conditions().isEmpty()
+        && !aggregations.isEmpty()
+        && aggregations.stream().allMatch(AggregatePlan::countsRows);
+  }
+
+  private static boolean countsRows(Aggregation aggregation) {
+    return aggregation.function() == AggregateFunction.COUNT
+        && aggregation.arguments().isEmpty()
+        && !aggregation.distinct()
+        && aggregation.filter() == Aggregation.NO_FILTER;
   }
 }

@@ -124,7 +124,7 @@ public final class StoredFragment implements MaskedFragment {
   public FragmentReader open(int[] fieldIds) {
     ColumnFileReader[] readers = new ColumnFileReader[fieldIds.length];
     int[] columns = new int[fieldIds.length];
-    List<PlacedFile> dataFiles = dataFiles();
+    List<PlacedFile> dataFiles = fieldIds.length == 0 ? List.of() : dataFiles();
     for (int i = 0; i < fieldIds.length; i++) {
       for (PlacedFile file : dataFiles) {
         int column = file.file.fieldIds().indexOf(fieldIds[i]);

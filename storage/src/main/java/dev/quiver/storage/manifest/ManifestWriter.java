@@ -6,21 +6,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
  * Writes the manifest of one version of one table, and the groups it spills. For one thread.
  *
- * <p>A tail longer than {@value #MAX_TAIL} becomes a group; {@value #MAX_SMALL_GROUPS} small groups
- * in a row become large ones. So each entry is written a bounded number of times beyond its stay in
- * the tail, and a manifest stays within some ten kilobytes whatever the table's age.
+ * <p>A tail longer than {@value #MAX_TAIL} becomes a group; {@value #FAN_IN} groups of like size in
+ * a row become one, until they are half full. So each entry is written a few times beyond its stay
+ * in the tail, and a manifest takes about a block of a file system whatever the table's age.
  *
  * <p>Files are forced, their directories are not: {@link #written} says which they are.
  */
 public final class ManifestWriter {
-  static final int MAX_TAIL = 64;
-  static final int MAX_SMALL_GROUPS = 15;
+  static final int MAX_TAIL = 9;
+  static final int FAN_IN = 8;
+  private static final int TOP_TIER = 2;
 
   private final FileStore store;
   private final Manifests manifests;
@@ -50,8 +52,9 @@ public final class ManifestWriter {
             manifest.version(),
             manifest.schema(),
             manifest.totals(),
-            spillFragments(manifest.fragments()),
-            spillHistory(manifest.history()),
+            spill(
+                manifest.fragments(), ref -> manifests.fragments(table, ref), this::writeFragments),
+            spill(manifest.history(), ref -> manifests.history(table, ref), this::writeHistory),
             manifest.indexes());
     write(paths.manifest(id), spilled.encode());
   }
@@ -168,52 +171,48 @@ public final class ManifestWriter {
     return lines.stream().filter(line -> line.version().version() >= first).toList();
   }
 
-  private Spilled<FragmentEntry> spillFragments(Spilled<FragmentEntry> list) {
+  /** Makes a group of a tail that is too long, with the groups before it that are as small. */
+  private static <T> Spilled<T> spill(
+      Spilled<T> list, Function<GroupRef, List<T>> read, Function<List<T>, GroupRef> write) {
     if (list.tail().size() <= MAX_TAIL) {
       return list;
     }
     List<GroupRef> groups = new ArrayList<>(list.groups());
-    for (List<FragmentEntry> chunk : chunks(list.tail())) {
-      groups.add(writeFragments(chunk));
-    }
-    int small = smallGroups(groups);
-    if (small >= MAX_SMALL_GROUPS) {
-      List<GroupRef> last = groups.subList(groups.size() - small, groups.size());
-      List<FragmentEntry> merged = new ArrayList<>();
-      last.forEach(ref -> merged.addAll(manifests.fragments(table, ref)));
+    List<T> entries = list.tail();
+    for (int tier = tier(entries.size()); tier < TOP_TIER; tier = tier(entries.size())) {
+      List<GroupRef> last = groups.subList(firstOfTier(groups, tier), groups.size());
+      int wanted = tier;
+      if (last.stream().filter(ref -> tier(ref.entries()) == wanted).count() < FAN_IN - 1) {
+        break;
+      }
+      List<T> merged = new ArrayList<>();
+      last.forEach(ref -> merged.addAll(read.apply(ref)));
+      merged.addAll(entries);
       last.clear();
-      chunks(merged).forEach(chunk -> groups.add(writeFragments(chunk)));
+      entries = merged;
     }
+    chunks(entries).forEach(chunk -> groups.add(write.apply(chunk)));
     return new Spilled<>(groups, List.of());
   }
 
-  private Spilled<HistoryEntry> spillHistory(Spilled<HistoryEntry> list) {
-    if (list.tail().size() <= MAX_TAIL) {
-      return list;
+  /** Where the last groups begin that are of a tier or below it. */
+  private static int firstOfTier(List<GroupRef> groups, int tier) {
+    int first = groups.size();
+    while (first > 0 && tier(groups.get(first - 1).entries()) <= tier) {
+      first--;
     }
-    List<GroupRef> groups = new ArrayList<>(list.groups());
-    for (List<HistoryEntry> chunk : chunks(list.tail())) {
-      groups.add(writeHistory(chunk));
-    }
-    int small = smallGroups(groups);
-    if (small >= MAX_SMALL_GROUPS) {
-      List<GroupRef> last = groups.subList(groups.size() - small, groups.size());
-      List<HistoryEntry> merged = new ArrayList<>();
-      last.forEach(ref -> merged.addAll(manifests.history(table, ref)));
-      last.clear();
-      chunks(merged).forEach(chunk -> groups.add(writeHistory(chunk)));
-    }
-    return new Spilled<>(groups, List.of());
+    return first;
   }
 
-  /** How many of the last groups are less than half full. */
-  private static int smallGroups(List<GroupRef> groups) {
-    int small = 0;
-    while (small < groups.size()
-        && groups.get(groups.size() - 1 - small).entries() < Group.MAX_ENTRIES / 2) {
-      small++;
+  /**
+   * Groups of a tier have some {@value #FAN_IN} times as many entries as those of the tier below.
+   */
+  private static int tier(int entries) {
+    int tier = 0;
+    for (int least = Group.MAX_ENTRIES / 2; tier < TOP_TIER && entries < least; tier++) {
+      least /= FAN_IN;
     }
-    return small;
+    return TOP_TIER - tier;
   }
 
   private static <T> List<List<T>> chunks(List<T> entries) {

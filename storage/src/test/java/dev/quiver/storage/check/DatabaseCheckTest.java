@@ -187,7 +187,7 @@ class DatabaseCheckTest {
     forge(
         m -> {
           List<HistoryEntry> tail = new ArrayList<>(m.history().tail());
-          tail.remove(1);
+          tail.remove(0);
           return new Manifest(
               m.table(),
               m.version(),

@@ -167,12 +167,12 @@ enum Workload {
           c -> c.addDocs(8));
     }
   },
-  /** Enough versions and fragments for groups. */
+  /** Enough versions and fragments for groups, and for groups of groups. */
   SPILL {
     @Override
     Script makeBase() {
       Script script = created();
-      for (int i = 0; i < 62; i++) {
+      for (int i = 0; i < 77; i++) {
         String note = "n" + i;
         script.commit(t -> appendNotes(t, note), c -> c.addNotes(note));
       }
