@@ -105,6 +105,9 @@ final class LocalSession implements Session, SessionControl {
     boolean open = false;
     try {
       SessionStatement.Plan plan = statement.over(snapshot);
+      if (!plan.executable().readsSnapshot()) {
+        reading.release();
+      }
       Execution execution =
           plan.numbered(new Execution(snapshot, null, this, control, plan.values(values)));
       Result result = plan.executable().run(execution);
@@ -122,14 +125,17 @@ final class LocalSession implements Session, SessionControl {
 
   private void ended(long activityId, Reading reading) {
     activity().ended(activityId);
-    Pin pin = reading.pin();
-    if (pin != null) {
-      pin.close();
-    }
+    reading.release();
   }
 
   /** What a statement reads; pinned unless that is held by the session or its transaction. */
-  private record Reading(Snapshot snapshot, @Nullable Pin pin) {}
+  private record Reading(Snapshot snapshot, @Nullable Pin pin) {
+    void release() {
+      if (pin != null) {
+        pin.close();
+      }
+    }
+  }
 
   private Reading reading() {
     while (true) {

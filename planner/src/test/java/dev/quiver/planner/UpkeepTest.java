@@ -3,9 +3,15 @@ package dev.quiver.planner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quiver.storage.file.LocalFileStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** OPTIMIZE and VACUUM as SQL has them. */
 class UpkeepTest {
@@ -60,6 +66,26 @@ class UpkeepTest {
     db.run("INSERT INTO docs VALUES (9, 'nine')");
     db.run("VACUUM DATABASE RETAIN 1 VERSION");
     assertThat(db.rows("SELECT id FROM docs AS OF TAG 'kept' ORDER BY id")).hasSize(3);
+  }
+
+  @Test
+  void oneVacuumRemovesWhatItGivesUp(@TempDir Path directory) throws IOException {
+    try (TestSession session = TestSession.over(new LocalFileStore(directory))) {
+      session.run("CREATE TABLE docs (id INTEGER)");
+      session.run("INSERT INTO docs VALUES (1)");
+      session.run("INSERT INTO docs VALUES (2)");
+      session.run("OPTIMIZE TABLE docs");
+      assertThat(dataFiles(directory)).isEqualTo(3);
+      session.run("VACUUM DATABASE RETAIN 1 VERSIONS");
+      assertThat(dataFiles(directory)).isEqualTo(1);
+      assertThat(session.value("SELECT SUM(id) FROM docs")).isEqualTo(3L);
+    }
+  }
+
+  private static long dataFiles(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(file -> file.toString().endsWith(".arrow")).count();
+    }
   }
 
   @Test

@@ -30,6 +30,12 @@ record Command(String operation, boolean changesData, Consumer<Execution> action
     return Kind.COMMAND;
   }
 
+  /** VACUUM would keep what it has given up, as long as it held on to it itself. */
+  @Override
+  public boolean readsSnapshot() {
+    return changesData;
+  }
+
   @Override
   public Result run(Execution execution) {
     action.accept(execution);

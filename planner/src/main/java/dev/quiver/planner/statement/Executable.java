@@ -30,6 +30,14 @@ public interface Executable {
   }
 
   /**
+   * Whether running it reads from its snapshot, which must then stay readable; names are looked up
+   * before that.
+   */
+  default boolean readsSnapshot() {
+    return true;
+  }
+
+  /**
    * Whether it may be run again, over a newer snapshot, where its changes did not go together with
    * those of others.
    */

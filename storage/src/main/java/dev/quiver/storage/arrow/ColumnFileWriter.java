@@ -4,6 +4,7 @@ import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.arrow.FileMessages.BlockPlace;
 import dev.quiver.storage.column.Batch;
+import dev.quiver.storage.column.HeapShare;
 import dev.quiver.storage.file.FileSink;
 import dev.quiver.storage.table.Field;
 import java.nio.ByteBuffer;
@@ -20,9 +21,9 @@ import java.util.stream.Collectors;
  * Writes columns as one Arrow IPC file that any Arrow library opens and that carries checksums of
  * all its bytes.
  *
- * <p>For one thread. Holds one record batch in memory, about {@value #BODY_BYTES} bytes. After a
- * failure the file is of no use; the sink belongs to the caller, who finishes it after {@link
- * #finish}.
+ * <p>For one thread. Holds one record batch in memory, about 64 MiB of bytes or a sixteenth of the
+ * heap. After a failure the file is of no use; the sink belongs to the caller, who finishes it
+ * after {@link #finish}.
  *
  * <p>The file, format version {@value #FORMAT}, little-endian:
  *
@@ -56,7 +57,9 @@ public final class ColumnFileWriter {
   /** Rows of a record batch at most. */
   public static final int BATCH_ROWS = 65_536;
 
-  private static final int BODY_BYTES = 64 << 20;
+  /** Of a record batch, about. */
+  private static final int BODY_BYTES = HeapShare.bytes(64 << 20);
+
   private static final int MAX_ROW_BYTES = 1 << 30;
   private static final ByteBuffer MAGIC =
       ByteBuffer.wrap("ARROW1".getBytes(StandardCharsets.US_ASCII)).asReadOnlyBuffer();

@@ -19,9 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The file system of this machine. Files opened are mapped and kept, see {@link MappedFiles}. */
 final class LocalDisk implements Disk {
-  private static final int MAX_MAPPINGS = 16_384;
-
-  private final MappedFiles opened = new MappedFiles(MAX_MAPPINGS);
+  private final MappedFiles opened = new MappedFiles(MappingBudget.PROCESS);
 
   /** What was asked for last and not there: the next commit, most of the time. */
   private volatile @Nullable AbsentFile absent;

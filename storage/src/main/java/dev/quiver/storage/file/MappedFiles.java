@@ -1,9 +1,7 @@
 package dev.quiver.storage.file;
 
+import dev.quiver.storage.column.HeapShare;
 import java.io.IOException;
-import java.lang.ref.PhantomReference;
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
@@ -13,35 +11,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Open files, kept for the next reader of the same path; never more memory mappings than a set
- * number.
+ * Open files, kept for the next reader of the same path, those last used; mappings within a budget
+ * that others share.
  *
- * <p>A process that exhausts the system's mappings is aborted, and Java 17 unmaps only when the
- * garbage collector finds a mapping unreachable. So each mapping is counted until it is collected,
- * and at the limit files are read through channels, which is slower and always works. Files are
- * immutable and their paths are never used again, so what is kept is never out of date.
+ * <p>At the budget's limit files are read through channels, which is slower and always works; such
+ * are not kept, so the next reader may have a mapping. Files are immutable and their paths are
+ * never used again, so what is kept is never out of date.
  */
 final class MappedFiles {
   static final int HEAP_BELOW_BYTES = 1 << 16;
   private static final int SPAN_BITS = 30;
   private static final long SPAN_BYTES = 1L << SPAN_BITS;
-  private static final long KEPT_HEAP_BYTES = 64L << 20;
+  private static final long KEPT_HEAP_BYTES = HeapShare.bytes(64 << 20);
 
-  private final int maxMappings;
-  private final ReferenceQueue<ByteBuffer> collected = new ReferenceQueue<>();
-  private final Set<Reference<?>> live = ConcurrentHashMap.newKeySet();
+  private final MappingBudget budget;
   private final Map<Path, ByteSource> kept = new LinkedHashMap<>(16, 0.75f, true);
   private long keptHeapBytes;
   private int keptMappings;
 
-  /** At most {@code maxMappings} live at once; half of them are kept for the next reader. */
-  MappedFiles(int maxMappings) {
-    this.maxMappings = maxMappings;
+  /** Keeps half as many mappings for the next reader as the budget allows. */
+  MappedFiles(MappingBudget budget) {
+    this.budget = budget;
   }
 
   ByteSource open(Path path) throws IOException {
@@ -52,6 +45,9 @@ final class MappedFiles {
       }
     }
     ByteSource source = read(path);
+    if (source instanceof ChannelSource) {
+      return source;
+    }
     synchronized (this) {
       ByteSource earlier = kept.putIfAbsent(path, source);
       if (earlier != null) {
@@ -70,13 +66,6 @@ final class MappedFiles {
     }
   }
 
-  int liveMappings() {
-    for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
-      live.remove(gone);
-    }
-    return live.size();
-  }
-
   private void count(ByteSource source, int sign) {
     if (source instanceof HeapSource) {
       keptHeapBytes += sign * source.length();
@@ -87,7 +76,7 @@ final class MappedFiles {
 
   private void evict() {
     var oldest = kept.entrySet().iterator();
-    while (keptHeapBytes > KEPT_HEAP_BYTES || keptMappings > maxMappings / 2) {
+    while (keptHeapBytes > KEPT_HEAP_BYTES || keptMappings > budget.limit() / 2) {
       ByteSource source = oldest.next().getValue();
       oldest.remove();
       count(source, -1);
@@ -110,20 +99,24 @@ final class MappedFiles {
     }
   }
 
-  private synchronized @Nullable List<MappedByteBuffer> map(FileChannel channel, long length)
+  private @Nullable List<MappedByteBuffer> map(FileChannel channel, long length)
       throws IOException {
-    long spans = (length + SPAN_BYTES - 1) >>> SPAN_BITS;
-    if (liveMappings() + spans > maxMappings) {
+    int spans = (int) ((length + SPAN_BYTES - 1) >>> SPAN_BITS);
+    if (!budget.take(spans)) {
       return null;
     }
     List<MappedByteBuffer> mapped = new ArrayList<>();
-    for (long at = 0; at < length; at += SPAN_BYTES) {
-      MappedByteBuffer span =
-          channel.map(FileChannel.MapMode.READ_ONLY, at, Math.min(SPAN_BYTES, length - at));
-      live.add(new PhantomReference<>(span, collected));
-      mapped.add(span);
+    try {
+      for (long at = 0; at < length; at += SPAN_BYTES) {
+        MappedByteBuffer span =
+            channel.map(FileChannel.MapMode.READ_ONLY, at, Math.min(SPAN_BYTES, length - at));
+        budget.watch(span);
+        mapped.add(span);
+      }
+      return mapped;
+    } finally {
+      budget.giveBack(spans - mapped.size());
     }
-    return mapped;
   }
 
   /** A file in mapped spans of a gibibyte. Views keep their span reachable, hence mapped. */

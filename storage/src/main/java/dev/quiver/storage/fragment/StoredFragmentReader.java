@@ -4,6 +4,7 @@ import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.arrow.ColumnFileReader;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.column.Column;
+import dev.quiver.storage.column.HeapShare;
 import dev.quiver.storage.column.LoadingBatch;
 import java.util.Arrays;
 import java.util.Objects;
@@ -12,7 +13,7 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Columns of one fragment, each from its file. Holds nothing that must be closed. */
 final class StoredFragmentReader implements FragmentReader {
-  private static final long BATCH_BYTES = 16L << 20;
+  private static final long BATCH_BYTES = HeapShare.bytes(16 << 20);
 
   private final int rows;
   private final ColumnFileReader[] readers;

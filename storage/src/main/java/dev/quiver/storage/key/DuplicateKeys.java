@@ -1,6 +1,7 @@
 package dev.quiver.storage.key;
 
 import dev.quiver.storage.FragmentReader;
+import dev.quiver.storage.column.HeapShare;
 import dev.quiver.storage.fragment.StoredFragment;
 import dev.quiver.storage.lookup.KeyColumns;
 import dev.quiver.storage.table.Key;
@@ -15,12 +16,13 @@ import java.util.Optional;
 /**
  * Looks for a key that two live rows of a table have, in any of its fragments.
  *
- * <p>The hashes of all keys are sorted, as many at a time as fit {@value #MAX_HASHES} longs; of
- * equal hashes the values are read and compared. So memory stays bounded, and time grows with the
- * rows rather than with pairs of fragments.
+ * <p>The hashes of all keys are sorted, some millions at a time; of equal hashes the values are
+ * read and compared. So memory stays bounded, and time grows with the rows rather than with pairs
+ * of fragments.
  */
 public final class DuplicateKeys {
-  static final int MAX_HASHES = 4 << 20;
+  /** Hashes held at a time. */
+  private static final int MAX_HASHES = HeapShare.bytes(32 << 20) / Long.BYTES;
 
   private final int[] fieldIds;
   private final List<StoredFragment> fragments;

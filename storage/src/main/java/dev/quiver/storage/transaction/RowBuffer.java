@@ -1,6 +1,7 @@
 package dev.quiver.storage.transaction;
 
 import dev.quiver.storage.column.DenseBatch;
+import dev.quiver.storage.column.HeapShare;
 import dev.quiver.storage.fragment.HeapRows;
 import dev.quiver.storage.manifest.FragmentRecord;
 import dev.quiver.storage.snapshot.OpenDatabase;
@@ -21,10 +22,10 @@ import org.roaringbitmap.RoaringBitmap;
  */
 record RowBuffer(TableDraft draft) {
   /** A statement with more than this writes its rows to files by itself. */
-  static final long STATEMENT_BYTES = 4L << 20;
+  static final long STATEMENT_BYTES = HeapShare.bytes(4 << 20);
 
   /** A transaction with more than this writes what it has to files. */
-  static final long TRANSACTION_BYTES = 32L << 20;
+  static final long TRANSACTION_BYTES = HeapShare.bytes(32 << 20);
 
   static RowBuffer of(TableDraft draft) {
     return new RowBuffer(draft);

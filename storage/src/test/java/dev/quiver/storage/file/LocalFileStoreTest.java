@@ -91,17 +91,33 @@ class LocalFileStoreTest extends AbstractFileStoreTest {
 
   @Test
   void beyondTheLimitFilesAreReadWithoutMappings() throws IOException {
-    MappedFiles files = new MappedFiles(2);
+    MappingBudget budget = new MappingBudget(2);
+    MappedFiles[] databases = {new MappedFiles(budget), new MappedFiles(budget)};
     List<ByteSource> held = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       byte[] content = ByteBuffer.allocate(100_000).putInt(99_996, i << 24).array();
-      held.add(files.open(Files.write(dir.resolve("file" + i), content)));
+      held.add(databases[i % 2].open(Files.write(dir.resolve("file" + i), content)));
     }
-    assertThat(files.liveMappings()).isLessThanOrEqualTo(2);
+    assertThat(budget.live()).isEqualTo(2);
     for (int i = 0; i < 5; i++) {
       assertThat(held.get(i).read(99_996, 4).getInt(0)).isEqualTo(i);
-      assertThat(files.open(dir.resolve("file" + i)).length()).isEqualTo(100_000);
+      assertThat(databases[0].open(dir.resolve("file" + i)).length()).isEqualTo(100_000);
     }
     assertThat(held.get(4)).isInstanceOf(ChannelSource.class);
+  }
+
+  @Test
+  void whatIsForgottenMakesRoomOnceItIsCollected() throws IOException {
+    MappingBudget budget = new MappingBudget(4);
+    MappedFiles files = new MappedFiles(budget);
+    boolean[] mappedAgain = {false};
+    for (int i = 0; i < 100 && !mappedAgain[0]; i++) {
+      ByteSource opened = files.open(Files.write(dir.resolve("f" + i), new byte[100_000]));
+      assertThat(budget.live()).isLessThanOrEqualTo(4);
+      mappedAgain[0] = i >= 4 && !(opened instanceof ChannelSource);
+      System.gc();
+    }
+    assertThat(mappedAgain[0]).isTrue();
+    assertThat(budget.take(4)).isFalse();
   }
 }
