@@ -193,6 +193,43 @@ class IndexesTest {
     }
   }
 
+  /** A plan remembers which rows satisfied its conditions; none of this may be seen. */
+  @Test
+  void whatSatisfiedConditionsBeforeIsNotTakenForWhatDoesNow() {
+    Random random = new Random(3);
+    float[][] centres = centres(random, 8);
+    String search = "SELECT id FROM t WHERE part < ? ORDER BY v <-> ? LIMIT 10";
+    String exact = "SELECT /*+ ANN(exact) */ id FROM t WHERE part < ? ORDER BY v <-> ? LIMIT 10";
+    try (TestSession db = TestSession.inMemory()) {
+      db.run("CREATE TABLE t (id INTEGER, part INTEGER, v VECTOR(8))");
+      insert(db, random, centres, 0, 4_000);
+      db.run("CREATE INDEX i ON t USING IVF_RQ (v) WITH (metric = 'l2')");
+      db.run("SET target_recall = 1");
+      for (int round = 0; round < 60; round++) {
+        float[] query = around(random, centres);
+        int part = 300 + 200 * (round / 7 % 3);
+        List<Object> truth = db.column(exact, part, query);
+        db.run("SET target_recall = 0.99");
+        List<Object> found = db.column(search, part, query);
+        assertThat(found).hasSize(10);
+        assertThat(found.stream().filter(truth::contains).count()).isGreaterThanOrEqualTo(8);
+        switch (round % 10) {
+          case 3 -> db.run("DELETE FROM t WHERE id = ?", found.get(0));
+          case 5 -> insert(db, random, centres, 10_000 + round * 100, 50);
+          case 7 -> {
+            db.run("BEGIN");
+            db.run("DELETE FROM t WHERE part < ?", part - 100);
+            assertThat(db.column(search, part, query))
+                .containsExactlyElementsOf(db.column(exact, part, query));
+            db.run("ROLLBACK");
+          }
+          case 9 -> db.run("UPDATE t SET part = 999 WHERE id = ?", found.get(1));
+          default -> {}
+        }
+      }
+    }
+  }
+
   @Test
   void rangesFindWhatIsNearEnough() {
     Random random = new Random(4);

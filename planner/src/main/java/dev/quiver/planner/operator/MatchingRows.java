@@ -1,9 +1,12 @@
 package dev.quiver.planner.operator;
 
 import dev.quiver.planner.expression.Evaluation;
+import dev.quiver.planner.operator.RememberedRows.Rows;
+import dev.quiver.storage.Fragment;
 import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.index.FragmentRows;
+import java.util.Optional;
 
 /** Finds the live rows of fragments that satisfy the conditions of a scan. For one thread. */
 final class MatchingRows {
@@ -11,9 +14,11 @@ final class MatchingRows {
   private final ExecutionContext context;
   private final Evaluation evaluation;
   private final OperatorStatistics statistics;
+  private final Optional<RememberedRows.Memory> memory;
 
-  MatchingRows(ScanPlan plan, ExecutionContext context, OperatorStatistics statistics) {
-    this.plan = plan;
+  MatchingRows(VectorSearchPlan search, ExecutionContext context, OperatorStatistics statistics) {
+    this.plan = search.candidates();
+    this.memory = search.remembered().of(context.evaluation());
     this.context = context;
     this.evaluation = context.evaluation();
     this.statistics = statistics;
@@ -22,13 +27,23 @@ final class MatchingRows {
   /**
    * All such rows of a fragment.
    *
+   * @param position of the fragment in the table version
    * @param column the vectors' position among the scanned columns
-   * @param liveRows how many are live
    */
-  FragmentRows of(FragmentReader reader, int fragment, int column, int liveRows) {
+  FragmentRows of(Fragment fragment, FragmentReader reader, int position, int column) {
     if (plan.conditions().isEmpty()) {
-      return new FragmentRows(fragment, reader, column, reader.liveBits(), liveRows);
+      return new FragmentRows(position, reader, column, reader.liveBits(), fragment.liveRows());
     }
+    Rows known = memory.map(m -> m.find(fragment)).orElse(null);
+    if (known == null) {
+      Rows found = evaluate(reader);
+      memory.ifPresent(m -> m.put(fragment, found));
+      known = found;
+    }
+    return new FragmentRows(position, reader, column, known.bits(), known.matches());
+  }
+
+  private Rows evaluate(FragmentReader reader) {
     int total = reader.physicalRows();
     long[] bits = new long[(total + 63) / 64];
     int[] rows = new int[Batch.TARGET_ROWS];
@@ -43,7 +58,7 @@ final class MatchingRows {
       matches += count;
       from = to;
     }
-    return new FragmentRows(fragment, reader, column, bits, matches);
+    return new Rows(bits, matches);
   }
 
   /** Writes the offsets of those in {@code [from, to)} to {@code rows}; returns how many. */

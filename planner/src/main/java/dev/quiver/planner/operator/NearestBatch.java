@@ -116,7 +116,7 @@ final class NearestBatch implements AutoCloseable {
             .map(index -> new IndexedFragments(index, choice.effort().orElseThrow()))
             .orElse(null);
     int[] fieldIds = plan.candidates().fieldIds();
-    MatchingRows matching = new MatchingRows(plan.candidates(), context, statistics);
+    MatchingRows matching = new MatchingRows(plan, context, statistics);
     for (int f = 0; f < fragments.size(); f++) {
       Fragment fragment = fragments.get(f);
       boolean pruned =
@@ -125,7 +125,7 @@ final class NearestBatch implements AutoCloseable {
       if (!pruned) {
         memory.reserve(fragment.physicalRows() / Byte.SIZE);
         try (FragmentReader reader = fragment.open(fieldIds)) {
-          add(matching.of(reader, f, plan.vectorColumn(), fragment.liveRows()));
+          add(matching.of(fragment, reader, f, plan.vectorColumn()));
         }
       }
     }

@@ -45,7 +45,7 @@ final class VectorSearch {
     this.table = plan.candidates().table().at(context.snapshot());
     this.fragments = table.fragments();
     this.fieldIds = plan.candidates().fieldIds();
-    this.matching = new MatchingRows(plan.candidates(), context, statistics);
+    this.matching = new MatchingRows(plan, context, statistics);
   }
 
   /** The rows found, which are held. */
@@ -84,8 +84,7 @@ final class VectorSearch {
           continue;
         }
         if (indexed != null && indexed.covers(f)) {
-          indexed.add(
-              matching.of(fragment.open(fieldIds), f, plan.vectorColumn(), fragment.liveRows()));
+          indexed.add(matching.of(fragment, fragment.open(fieldIds), f, plan.vectorColumn()));
         } else {
           try (FragmentReader reader = fragment.open(fieldIds)) {
             scan(reader, query, f, found);

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields positions in the schema of the columns to give; behind it, the fragment's number
  *     and the row's offset
  * @param annOptions what a hint asks for
+ * @param remembered which rows satisfied the conditions in earlier runs
  */
 public record VectorSearchPlan(
     ScanPlan candidates,
@@ -37,7 +38,8 @@ public record VectorSearchPlan(
     RowLimit limit,
     List<Integer> fields,
     boolean givesDistance,
-    AnnOptions annOptions)
+    AnnOptions annOptions,
+    RememberedRows remembered)
     implements PlanNode {
 
   private static final DenseBatch ONE_ROW = new DenseBatch(1, List.of());
@@ -71,7 +73,8 @@ public record VectorSearchPlan(
         new RowLimit(compile(rel.offset().orElse(null)), compile(rel.fetch().orElse(null))),
         rel.columns(),
         rel.givesDistance(),
-        rel.annOptions());
+        rel.annOptions(),
+        RememberedRows.of(conditions));
   }
 
   private static @Nullable Expression compile(@Nullable RexNode node) {
@@ -81,7 +84,16 @@ public record VectorSearchPlan(
   /** The same search for another vector. */
   VectorSearchPlan withQuery(Expression vector) {
     return new VectorSearchPlan(
-        candidates, vectorColumn, metric, vector, range, limit, fields, givesDistance, annOptions);
+        candidates,
+        vectorColumn,
+        metric,
+        vector,
+        range,
+        limit,
+        fields,
+        givesDistance,
+        annOptions,
+        remembered);
   }
 
   /** Whether the rows found are to be deleted or updated. */

@@ -88,7 +88,16 @@ class VectorSearchTest {
             REX.makeDynamicParam(
                 QuiverTypeFactory.INSTANCE.vector(DIMENSION, VectorType.Element.FLOAT32, true), 0));
     return new VectorSearchPlan(
-        scan, 0, metric, query, range, limit, List.of(0), true, AnnOptions.NONE);
+        scan,
+        0,
+        metric,
+        query,
+        range,
+        limit,
+        List.of(0),
+        true,
+        AnnOptions.NONE,
+        RememberedRows.of(conditions));
   }
 
   private static List<List<Object>> run(VectorSearchPlan plan, Object query) {
@@ -238,7 +247,8 @@ class VectorSearchTest {
             new RowLimit(null, number(1)),
             List.of(0),
             true,
-            AnnOptions.NONE);
+            AnnOptions.NONE,
+            RememberedRows.of(List.of()));
 
     assertThatThrownBy(() -> run(plan, new byte[2]))
         .hasMessage("query: expected VECTOR(12), got 16 elements");

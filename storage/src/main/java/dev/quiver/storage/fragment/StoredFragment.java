@@ -58,6 +58,11 @@ public final class StoredFragment implements MaskedFragment {
     return new StoredFragment(files, paths, entry, deletes, deletes.getCardinality());
   }
 
+  /** Whether its deletes are those of a commit, which never change. */
+  public boolean isCommitted() {
+    return deletes == null;
+  }
+
   @Override
   public UUID id() {
     return fragment.id();
