@@ -1,5 +1,6 @@
 package dev.quiver.planner;
 
+import dev.quiver.planner.parser.generated.QuiverSqlParserTokenManager;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,18 +10,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.BuiltInMethod;
 
 /**
  * The classes that a first search needs, in the order in which it needs them, as {@code
  * benchmarks/run classes} found them.
  *
- * <p>They are loaded and not initialised: to load a class takes no lock that another thread's
- * initialisation could wait for. On two processors it takes a seventh to a fifth off the time to a
- * first answer, and nothing where a class-data archive holds them.
+ * <p>But for a few they are loaded and not initialised: to load a class takes no lock that another
+ * thread's initialisation could wait for. On two processors it takes a seventh to a fifth off the
+ * time to a first answer, and nothing where a class-data archive holds them.
  */
 final class FirstClasses {
   private static final String LIST = "first-classes.txt";
+
+  /**
+   * What takes long to initialise and waits for nothing that could wait for it: the lexer's tables,
+   * two enumerations, one of which looks up 700 methods.
+   */
+  private static final List<Class<?>> LONG_TO_INITIALISE =
+      List.of(QuiverSqlParserTokenManager.class, SqlKind.class, BuiltInMethod.class);
 
   private FirstClasses() {}
 
@@ -42,7 +51,7 @@ final class FirstClasses {
 
   /** Loads them all; one that is not there costs a moment and nothing else. */
   static void load() {
-    initialiseBuiltInMethods();
+    initialise();
     ClassLoader loader = FirstClasses.class.getClassLoader();
     for (String name : names()) {
       try {
@@ -53,12 +62,14 @@ final class FirstClasses {
     }
   }
 
-  /**
-   * Initialises by far the longest of Calcite's enumerations, which looks up 700 methods. Its own
-   * initialisation waits for no other class of Calcite's than itself.
-   */
-  private static void initialiseBuiltInMethods() {
-    BuiltInMethod.values();
+  private static void initialise() {
+    for (Class<?> slow : LONG_TO_INITIALISE) {
+      try {
+        Class.forName(slow.getName(), true, slow.getClassLoader());
+      } catch (ClassNotFoundException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
   }
 
   /** What the product's jar puts before the names of the libraries that are packed into it. */

@@ -178,4 +178,35 @@ class DialectTest {
     assertThatThrownBy(() -> db.run("CREATE TABLE twice AS SELECT COUNT(*), COUNT(id) FROM t"))
         .hasMessage("column count is declared twice (line 1, column 14)");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "millennium, 2001-01-01 00:00:00",
+    "century, 2001-01-01 00:00:00",
+    "decade, 2020-01-01 00:00:00",
+    "year, 2026-01-01 00:00:00",
+    "quarter, 2026-10-01 00:00:00",
+    "month, 2026-11-01 00:00:00",
+    "week, 2026-11-16 00:00:00",
+    "day, 2026-11-22 00:00:00",
+    "HOUR, 2026-11-22 10:00:00",
+    "minute, 2026-11-22 10:20:00",
+    "second, 2026-11-22 10:20:30",
+    "milliseconds, 2026-11-22 10:20:30.123",
+    "microseconds, 2026-11-22 10:20:30.123456",
+  })
+  void datesAreTruncatedAsPostgresSpellsIt(String field, String start) {
+    String truncated = "DATE_TRUNC('" + field + "', TIMESTAMP '2026-11-22 10:20:30.123456')";
+    assertThat(db.value("SELECT " + truncated + " = TIMESTAMP '" + start + "'")).isEqualTo(true);
+    assertThat(db.value("SELECT COUNT(*) FROM t GROUP BY " + truncated)).isEqualTo(1L);
+    assertThat(db.session().prepare("SELECT " + truncated).columns().get(0).label())
+        .isEqualTo("date_trunc");
+  }
+
+  @Test
+  void aFieldThatDatesDoNotHaveIsToldWithItsPlace() {
+    assertThatThrownBy(() -> db.run("SELECT DATE_TRUNC('moon', DATE '2026-11-22')"))
+        .hasMessageStartingWith("DATE_TRUNC: unknown field 'moon'; there are century, day, ")
+        .hasMessageEndingWith("(line 1, column 19)");
+  }
 }

@@ -1,5 +1,6 @@
 package dev.quiver.planner.plan;
 
+import dev.quiver.planner.function.DateTruncation;
 import dev.quiver.planner.function.QuiverOperators;
 import dev.quiver.planner.function.VectorArithmetic;
 import dev.quiver.planner.function.VectorCast;
@@ -91,6 +92,7 @@ final class QuiverValidator extends SqlValidatorImpl {
     if (expression instanceof SqlBasicCall call && call.operandCount() == 2) {
       VectorArithmetic.resolve(this, scope, call);
       VectorCast.resolve(this, call);
+      DateTruncation.resolve(call);
     }
     return super.deriveType(scope, expression);
   }
