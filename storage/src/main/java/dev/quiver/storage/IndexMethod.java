@@ -1,7 +1,10 @@
 package dev.quiver.storage;
 
+import dev.quiver.storage.format.Envelope;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How an index finds the vectors near a query. */
 public enum IndexMethod {
@@ -10,7 +13,24 @@ public enum IndexMethod {
   /**
    * Lists of k-means, a bit per element and a bound on the error; exact for what the bound leaves.
    */
-  IVF_RQ;
+  IVF_RQ,
+  /** A graph of neighbours over each fragment, walked from row to row; all distances are exact. */
+  HNSW;
+
+  /** What feature flags for readers a manifest with such an index has besides that of indexes. */
+  public long readerFlags() {
+    return usesGraphs() ? Envelope.GRAPHS : 0;
+  }
+
+  /** Whether rows are found by walking a graph, not by lists. */
+  public boolean usesGraphs() {
+    return this == HNSW;
+  }
+
+  /** All names in SQL, with commas. */
+  public static String names() {
+    return Arrays.stream(values()).map(IndexMethod::name).collect(Collectors.joining(", "));
+  }
 
   /** By the name in SQL. */
   public static Optional<IndexMethod> named(String name) {

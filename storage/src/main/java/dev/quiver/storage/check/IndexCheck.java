@@ -1,12 +1,14 @@
 package dev.quiver.storage.check;
 
-import dev.quiver.storage.format.Envelope;
-import dev.quiver.storage.format.FileKind;
+import dev.quiver.storage.graph.GraphCheck;
+import dev.quiver.storage.graph.GraphFile;
 import dev.quiver.storage.manifest.FragmentRecord;
 import dev.quiver.storage.manifest.IndexEntry;
 import dev.quiver.storage.manifest.IndexFile;
 import dev.quiver.storage.manifest.TablePaths;
 import dev.quiver.storage.posting.Generation;
+import dev.quiver.storage.posting.GraphModel;
+import dev.quiver.storage.posting.IndexModel;
 import dev.quiver.storage.posting.Postings;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * row of their fragment exactly once. For one thread.
  */
 final class IndexCheck {
-  /** What of a generation its posting lists must agree with. */
+  /** What of a generation its posting lists must agree with; of graphs, a row's neighbours. */
   private record Shape(int lists, int codeWords) {}
 
   private final CheckedFiles files;
@@ -63,14 +65,13 @@ final class IndexCheck {
             CheckKind.CHECKSUMS,
             files.name(path),
             () -> {
-              Generation generation =
-                  Generation.decode(Envelope.open(FileKind.GENERATION, files.name(path), content));
+              IndexModel model = IndexModel.decode(files.name(path), content);
               findings.expect(
-                  generation.space().metric() == index.definition().metric(),
+                  model.space().metric() == index.definition().metric(),
                   CheckKind.INDEXES,
                   files.name(path),
-                  () -> "it is for " + generation.space().metric() + ", unlike its index");
-              return new Shape(generation.lists(), generation.words(index.definition().method()));
+                  () -> "it is for " + model.space().metric() + ", unlike its index");
+              return shape(model, index);
             });
     if (shape != null) {
       shapes.put(id, shape);
@@ -78,7 +79,18 @@ final class IndexCheck {
     return shape;
   }
 
+  private static Shape shape(IndexModel model, IndexEntry index) {
+    if (model instanceof Generation generation) {
+      return new Shape(generation.lists(), generation.words(index.definition().method()));
+    }
+    return new Shape(((GraphModel) model).shape().neighbours(), 0);
+  }
+
   private void check(TablePaths paths, IndexEntry index, IndexFile file, int rows) {
+    if (index.definition().method().usesGraphs()) {
+      checkGraph(paths, index, file, rows);
+      return;
+    }
     Shape shape = shape(paths, index, file.generation());
     String path = paths.postings(file.id());
     String name = files.name(path);
@@ -111,6 +123,44 @@ final class IndexCheck {
           name,
           () -> {
             postings.verify(findings::tell);
+            return true;
+          });
+    }
+  }
+
+  private void checkGraph(TablePaths paths, IndexEntry index, IndexFile file, int rows) {
+    Shape shape = shape(paths, index, file.generation());
+    String path = paths.postings(file.id());
+    String name = files.name(path);
+    GraphFile graph =
+        findings.read(
+            CheckKind.REFERENCES, name, () -> GraphFile.open(files.open(path, file.length())));
+    if (graph == null) {
+      return;
+    }
+    findings.countFile(graph.length());
+    boolean meant =
+        graph.length() == file.length()
+            && graph.checksum() == file.checksum()
+            && graph.generation().equals(file.generation());
+    findings.expect(
+        meant, CheckKind.REFERENCES, name, () -> "it is another file than its manifest means");
+    if (meant) {
+      findings.expect(
+          graph.fragmentRows() == rows,
+          CheckKind.COUNTS,
+          name,
+          () -> "it is of " + graph.fragmentRows() + " rows, its fragment has " + rows);
+      findings.expect(
+          shape == null || graph.neighbours() == shape.lists,
+          CheckKind.INDEXES,
+          name,
+          () -> "its rows have " + graph.neighbours() + " neighbours, unlike its model");
+      findings.read(
+          CheckKind.INDEXES,
+          name,
+          () -> {
+            new GraphCheck(graph, findings::tell).run();
             return true;
           });
     }

@@ -25,6 +25,7 @@ import dev.quiver.storage.manifest.Manifest;
 import dev.quiver.storage.manifest.Spilled;
 import dev.quiver.storage.move.Moves;
 import dev.quiver.storage.posting.Generation;
+import dev.quiver.storage.posting.GraphModel;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.table.Key;
 import dev.quiver.storage.table.Schema;
@@ -88,6 +89,7 @@ public final class DumpFile {
       case DELETES -> deletes(DeletesFile.decode(envelope.file(), content, Fragment.MAX_ROWS));
       case MOVES -> moves(Moves.decode(envelope));
       case GENERATION -> generation(Generation.decode(envelope));
+      case GRAPH_MODEL -> graphModel(GraphModel.decode(envelope));
     };
   }
 
@@ -170,6 +172,20 @@ public final class DumpFile {
               "leftBehind", source.leftBehind().getCardinality()));
     }
     return map("sources", sources);
+  }
+
+  private static Map<String, @Nullable Object> graphModel(GraphModel model) {
+    List<Object> curve = new ArrayList<>();
+    for (Generation.Effort effort : model.curve()) {
+      curve.add(map("candidates", effort.probes(), "recall", (double) effort.recall()));
+    }
+    return map(
+        "metric", model.space().metric().name(),
+        "dimension", model.dimension(),
+        "neighbours", model.shape().neighbours(),
+        "effort", model.shape().effort(),
+        "trainedRows", model.trainedRows(),
+        "curve", curve);
   }
 
   private static Map<String, @Nullable Object> generation(Generation generation) {

@@ -8,7 +8,8 @@ public enum FileKind {
   GROUP("GRUP", "group"),
   DELETES("DELS", "deletes file"),
   MOVES("MOVE", "moves file"),
-  GENERATION("GENR", "index generation");
+  GENERATION("GENR", "index generation"),
+  GRAPH_MODEL("GRMD", "model of graphs");
 
   private final String tag;
   private final String title;

@@ -7,13 +7,14 @@ import dev.quiver.storage.deletes.DeletesFile;
 import dev.quiver.storage.file.ByteSource;
 import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.format.Envelope;
-import dev.quiver.storage.format.FileKind;
+import dev.quiver.storage.graph.GraphFile;
 import dev.quiver.storage.lookup.KeyFile;
 import dev.quiver.storage.manifest.DataFile;
 import dev.quiver.storage.manifest.IndexFile;
 import dev.quiver.storage.manifest.KeyFileEntry;
 import dev.quiver.storage.manifest.TablePaths;
 import dev.quiver.storage.posting.Generation;
+import dev.quiver.storage.posting.IndexModel;
 import dev.quiver.storage.posting.Postings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,8 +38,9 @@ public final class FragmentFiles {
   private final Map<String, ColumnFileReader> readers = recentlyUsed(MAX_READERS);
   private final Map<String, RoaringBitmap> bitmaps = recentlyUsed(MAX_BITMAPS);
   private final Map<String, Postings> postings = recentlyUsed(MAX_POSTINGS);
+  private final Map<String, GraphFile> graphs = recentlyUsed(MAX_POSTINGS);
   private final Map<String, KeyFile> keyFiles = recentlyUsed(MAX_KEY_FILES);
-  private final Map<String, Generation> generations = recentlyUsed(MAX_GENERATIONS);
+  private final Map<String, IndexModel> generations = recentlyUsed(MAX_GENERATIONS);
 
   /** A file that something led to and that is not there is a CORRUPT_FILE error. */
   public FragmentFiles(FileStore store) {
@@ -125,8 +127,35 @@ public final class FragmentFiles {
         });
   }
 
+  /** The graph of an index in a fragment of so many rows. */
+  public GraphFile graph(TablePaths paths, IndexFile file, int rows) {
+    return kept(
+        graphs,
+        paths.postings(file.id()),
+        path -> {
+          GraphFile opened = GraphFile.open(open(path));
+          if (opened.length() != file.length()
+              || opened.checksum() != file.checksum()
+              || opened.fragmentRows() != rows
+              || !opened.generation().equals(file.generation())) {
+            throw Envelope.corrupt(
+                store.name() + "/" + path, "it is another file than its manifest means");
+          }
+          return opened;
+        });
+  }
+
   /** What the posting lists of an index share. */
   public Generation generation(TablePaths paths, UUID id) {
+    if (model(paths, id) instanceof Generation generation) {
+      return generation;
+    }
+    throw Envelope.corrupt(
+        store.name() + "/" + paths.generation(id), "it is another file than its manifest means");
+  }
+
+  /** What the files of an index share. */
+  public IndexModel model(TablePaths paths, UUID id) {
     return kept(
         generations,
         paths.generation(id),
@@ -136,7 +165,7 @@ public final class FragmentFiles {
           if (content == null) {
             throw missing.apply(path);
           }
-          return Generation.decode(Envelope.open(FileKind.GENERATION, name, content));
+          return IndexModel.decode(name, content);
         });
   }
 

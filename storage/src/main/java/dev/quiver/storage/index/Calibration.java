@@ -4,10 +4,10 @@ import dev.quiver.functions.cluster.Monitor;
 import dev.quiver.functions.cluster.NearestPoints;
 import dev.quiver.functions.cluster.Points;
 import dev.quiver.functions.cluster.Workers;
+import dev.quiver.functions.quantiser.MetricSpace;
 import dev.quiver.functions.quantiser.MetricSpace.Place;
 import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.fragment.StoredFragment;
-import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.Generation.Effort;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +30,9 @@ final class Calibration implements FragmentLists.Truth {
   /** Further effort is not measured once this much is found. */
   private static final double ENOUGH = 0.9985;
 
+  /** Candidates of a walk beyond which none is measured. */
+  private static final int MOST_KEPT = 2_000;
+
   private static final float[] CERTAINTIES = {1.0f, 1.4f, 1.8f, 2.5f};
 
   /** So many codes are scanned while one row is compared. */
@@ -43,8 +46,8 @@ final class Calibration implements FragmentLists.Truth {
   /**
    * @param sample in random order, or in an order without meaning
    */
-  Calibration(VectorSample sample, Generation generation) {
-    int dimension = generation.dimension();
+  Calibration(VectorSample sample, MetricSpace space) {
+    int dimension = space.dimension();
     int step = Math.max(1, sample.raw().count() / QUERIES);
     float[] rawValues = new float[QUERIES * dimension];
     float[] values = new float[QUERIES * dimension];
@@ -52,7 +55,7 @@ final class Calibration implements FragmentLists.Truth {
     int count = 0;
     for (int i = 0; i < sample.raw().count() && count < QUERIES; i += step) {
       float[] rows = sample.raw().values();
-      if (generation.space().map(rows, i * dimension, values, count * dimension) == Place.INSIDE) {
+      if (space.map(rows, i * dimension, values, count * dimension) == Place.INSIDE) {
         System.arraycopy(rows, i * dimension, rawValues, count * dimension, dimension);
         queryIds[count++] = sample.ids()[i];
       }
@@ -123,6 +126,49 @@ final class Calibration implements FragmentLists.Truth {
    * @param cost in codes
    */
   private record Point(double cost, Effort effort) {}
+
+  /**
+   * Measures an index of graphs, which cover all fragments: one search for each query and effort.
+   */
+  List<Effort> measureWalks(VectorIndex index, List<StoredFragment> fragments, Monitor monitor) {
+    long wanted = IntStream.range(0, raw.count()).mapToLong(q -> right(q).length).sum();
+    List<Effort> curve = new ArrayList<>();
+    double best = -1;
+    for (int kept = NEIGHBOURS + 2;
+        wanted > 0 && best < ENOUGH && kept <= MOST_KEPT;
+        kept = kept * 5 / 4) {
+      monitor.enter("calibrate", raw.count());
+      SearchEffort effort = new SearchEffort(kept, 0, Double.POSITIVE_INFINITY);
+      double recall = (double) foundByWalks(index, fragments, effort, monitor) / wanted;
+      if (recall > best) {
+        curve.add(new Effort(kept, 0, (float) recall));
+        best = recall;
+      }
+    }
+    return wanted == 0 ? List.of(new Effort(NEIGHBOURS + 2, 0, 1)) : curve;
+  }
+
+  private long foundByWalks(
+      VectorIndex index, List<StoredFragment> fragments, SearchEffort effort, Monitor monitor) {
+    AtomicLong hits = new AtomicLong();
+    Workers.run(
+        raw.count(),
+        () -> {
+          List<FragmentRows> rows = rows(index, fragments);
+          return query -> {
+            NearestFound found = new NearestFound(NEIGHBOURS + 1);
+            IndexWork.of(
+                index,
+                new IndexSearch.Question(vector(query), index.definition().metric(), effort),
+                rows,
+                found,
+                monitor::check);
+            hits.addAndGet(found.count(right(query)));
+            monitor.advance(1);
+          };
+        });
+    return hits.get();
+  }
 
   /** Of all efforts those that find more than any that costs less. */
   private List<Effort> curve(List<Measured> measured, int lists) {

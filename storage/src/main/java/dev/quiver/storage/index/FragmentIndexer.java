@@ -7,6 +7,8 @@ import dev.quiver.storage.fragment.StoredFragment;
 import dev.quiver.storage.manifest.IndexEntry;
 import dev.quiver.storage.manifest.IndexFile;
 import dev.quiver.storage.posting.Generation;
+import dev.quiver.storage.posting.GraphModel;
+import dev.quiver.storage.posting.IndexModel;
 import dev.quiver.storage.posting.PostingWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the posting lists of fragments by a generation that there is already: nothing is trained. A
- * fragment made of others takes over the lists that they had. For one thread.
+ * Makes the posting lists or the graphs of fragments by a model that there is already: nothing is
+ * trained. A fragment made of others takes over the lists that they had. For one thread.
  *
  * <p>Files are written and forced; their names, and removing them after a failure, are the caller's
  * business.
@@ -32,7 +34,7 @@ public final class FragmentIndexer {
 
   private final IndexBuilder.Site site;
   private final IndexEntry entry;
-  private final Generation generation;
+  private final IndexModel model;
   private final List<String> written;
   private final Monitor monitor;
 
@@ -44,7 +46,7 @@ public final class FragmentIndexer {
     this(
         site,
         entry,
-        site.files().generation(site.paths(), entry.generation()),
+        site.files().model(site.paths(), entry.generation()),
         written,
         new BuildMonitor(progress));
   }
@@ -53,12 +55,12 @@ public final class FragmentIndexer {
   FragmentIndexer(
       IndexBuilder.Site site,
       IndexEntry entry,
-      Generation generation,
+      IndexModel model,
       List<String> written,
       Monitor monitor) {
     this.site = site;
     this.entry = entry;
-    this.generation = generation;
+    this.model = model;
     this.written = written;
     this.monitor = monitor;
   }
@@ -71,9 +73,10 @@ public final class FragmentIndexer {
 
   /** Whether lists of a fragment of so many rows pay for their making and their room. */
   public boolean pays(int rows) {
-    return rows >= LEAST_ROWS
-        && (long) rows * MOST_LISTS_PER_ROW >= generation.lists()
-        && !generation.curve().isEmpty();
+    boolean fewLists =
+        !(model instanceof Generation generation)
+            || (long) rows * MOST_LISTS_PER_ROW >= generation.lists();
+    return rows >= LEAST_ROWS && fewLists && !model.curve().isEmpty();
   }
 
   /** Makes the lists of a fragment. */
@@ -82,13 +85,12 @@ public final class FragmentIndexer {
   }
 
   IndexFile index(StoredFragment fragment, int position, FragmentLists.@Nullable Truth truth) {
+    FragmentLists.Stretch whole = FragmentLists.Stretch.whole(fragment, position);
+    if (model instanceof GraphModel graphs) {
+      return new GraphIndexer(site, entry, graphs, written, monitor).index(whole, truth);
+    }
     FragmentLists lists =
-        FragmentLists.of(
-            FragmentLists.Stretch.whole(fragment, position),
-            entry.definition().fieldId(),
-            generation,
-            truth,
-            monitor);
+        FragmentLists.of(whole, entry.definition().fieldId(), (Generation) model, truth, monitor);
     return write(fragment, lists, List.of());
   }
 
@@ -98,6 +100,12 @@ public final class FragmentIndexer {
    * @param sources all that it is made of, in their order
    */
   public IndexFile merge(StoredFragment merged, List<MovedLists> sources) {
+    return model instanceof Generation generation
+        ? merge(generation, merged, sources)
+        : index(merged);
+  }
+
+  private IndexFile merge(Generation generation, StoredFragment merged, List<MovedLists> sources) {
     List<ListMerge.Part> parts = new ArrayList<>();
     List<RowRange> fresh = new ArrayList<>();
     for (MovedLists source : sources) {
@@ -128,6 +136,7 @@ public final class FragmentIndexer {
    */
   private IndexFile write(
       StoredFragment fragment, FragmentLists lists, List<ListMerge.Part> parts) {
+    Generation generation = (Generation) model;
     int words = generation.words(entry.definition().method());
     UUID id = site.uuids().get();
     String path = site.paths().postings(id);

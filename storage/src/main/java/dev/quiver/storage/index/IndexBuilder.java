@@ -16,6 +16,8 @@ import dev.quiver.storage.manifest.IndexEntry;
 import dev.quiver.storage.manifest.IndexFile;
 import dev.quiver.storage.manifest.TablePaths;
 import dev.quiver.storage.posting.Generation;
+import dev.quiver.storage.posting.GraphModel;
+import dev.quiver.storage.posting.IndexModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,12 +29,17 @@ import java.util.function.Supplier;
  * Builds an index over the fragments of a table: draws a sample, trains lists on it, sorts every
  * row into a list, writes the lists fragment by fragment, and measures what searches find.
  *
- * <p>Memory is bounded whatever the table's size: the sample, eight bytes per row of one fragment,
- * and some thousand vectors. Two threads work at most. A failure, or a progress that throws, leaves
- * no file behind. For one use.
+ * <p>Memory of lists is bounded whatever the table's size: the sample, eight bytes per row of one
+ * fragment, and some thousand vectors. A graph takes some 14 bytes for each neighbour that a row
+ * may have (about 220 a row with the usual 16), for the rows of one fragment at a time, and its
+ * vectors if they are not too large. Two threads work at most. A failure, or a progress that
+ * throws, leaves no file behind. For one use.
  */
 public final class IndexBuilder {
   private static final long SEED = 20_240_609;
+
+  /** Rows that the scale of a graph's vectors is told from, and that are searched for. */
+  private static final int SAMPLED_ROWS = 10_000;
 
   private final Site site;
   private final IndexDefinition definition;
@@ -80,6 +87,47 @@ public final class IndexBuilder {
   }
 
   private BuiltIndex buildFiles(UUID index) {
+    return definition.method().usesGraphs() ? buildGraphs(index) : buildLists(index);
+  }
+
+  private BuiltIndex buildGraphs(UUID index) {
+    VectorSample sample =
+        VectorSample.draw(fragments, definition.fieldId(), dimension, SAMPLED_ROWS, monitor);
+    float scale = sample.space(definition.metric()).scale();
+    GraphModel unmeasured =
+        new GraphModel(
+            GraphModel.space(definition.metric(), scale, dimension),
+            definition.parameters().shape(),
+            rows(),
+            List.of());
+    Calibration calibration = new Calibration(sample, unmeasured.space());
+    IndexEntry entry = new IndexEntry(index, definition, site.uuids.get());
+    Map<UUID, IndexFile> graphs = index(entry, unmeasured, calibration);
+    VectorIndex unpublished =
+        VectorIndex.unpublished(site.files, site.paths, entry, fragments, graphs, unmeasured);
+    write(entry, unmeasured.with(calibration.measureWalks(unpublished, fragments, monitor)));
+    return new BuiltIndex(entry, graphs);
+  }
+
+  /** Makes the files of all fragments. */
+  private Map<UUID, IndexFile> index(
+      IndexEntry entry, IndexModel model, FragmentLists.Truth truth) {
+    Map<UUID, IndexFile> files = new HashMap<>();
+    monitor.enter("build", 2 * fragments.stream().mapToLong(StoredFragment::physicalRows).sum());
+    FragmentIndexer indexer = new FragmentIndexer(site, entry, model, written, monitor);
+    for (int f = 0; f < fragments.size(); f++) {
+      files.put(fragments.get(f).id(), indexer.index(fragments.get(f), f, truth));
+    }
+    return files;
+  }
+
+  private void write(IndexEntry entry, IndexModel model) {
+    String path = site.paths.generation(entry.generation());
+    written.add(path);
+    site.files.store().write(path, model.encode());
+  }
+
+  private BuiltIndex buildLists(UUID index) {
     int wanted = lists();
     VectorSample sample =
         VectorSample.draw(
@@ -89,19 +137,10 @@ public final class IndexBuilder {
             Math.max(2 * Calibration.QUERIES, wanted * KMeans.POINTS_PER_CENTROID),
             monitor);
     Generation trained = train(sample, wanted);
-    Calibration calibration = new Calibration(sample, trained);
-    UUID generation = site.uuids.get();
-    IndexEntry entry = new IndexEntry(index, definition, generation);
-    Map<UUID, IndexFile> postings = new HashMap<>();
-    monitor.enter("build", 2 * fragments.stream().mapToLong(StoredFragment::physicalRows).sum());
-    FragmentIndexer indexer = new FragmentIndexer(site, entry, trained, written, monitor);
-    for (int f = 0; f < fragments.size(); f++) {
-      postings.put(fragments.get(f).id(), indexer.index(fragments.get(f), f, calibration));
-    }
-    Generation measured = trained.with(measure(entry, postings, trained, calibration));
-    String path = site.paths.generation(generation);
-    written.add(path);
-    site.files.store().write(path, measured.encode());
+    Calibration calibration = new Calibration(sample, trained.space());
+    IndexEntry entry = new IndexEntry(index, definition, site.uuids.get());
+    Map<UUID, IndexFile> postings = index(entry, trained, calibration);
+    write(entry, trained.with(measure(entry, postings, trained, calibration)));
     return new BuiltIndex(entry, postings);
   }
 

@@ -13,6 +13,11 @@ public interface IndexWork {
   /** Vectors compared exactly. */
   long compared();
 
+  /** Rows of graphs whose neighbours were looked at. */
+  default long walked() {
+    return 0;
+  }
+
   /**
    * Runs a search over fragments that the index covers, in whichever way its method has.
    *
@@ -24,6 +29,8 @@ public interface IndexWork {
       List<FragmentRows> rows,
       Found found,
       Runnable check) {
-    return IndexSearch.run(index, question, rows, found, check);
+    return index.definition().method().usesGraphs()
+        ? GraphSearch.run(index, question, rows, found, check)
+        : IndexSearch.run(index, question, rows, found, check);
   }
 }

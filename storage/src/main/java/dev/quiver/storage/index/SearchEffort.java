@@ -1,6 +1,7 @@
 package dev.quiver.storage.index;
 
 import dev.quiver.storage.posting.Generation.Effort;
+import dev.quiver.storage.posting.GraphModel;
 import dev.quiver.storage.posting.IndexModel;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ import java.util.Optional;
 public record SearchEffort(int probes, float certainty, double leastHits) {
   /** What measured recall must be above the recall asked for, since it was measured on a sample. */
   private static final double MARGIN = 0.004;
+
+  /** Up to so many rows wanted, the effort measured holds. */
+  private static final int MEASURED_LIMIT = 10;
 
   private static final float USUAL_CERTAINTY = 1.9f;
 
@@ -48,9 +52,24 @@ public record SearchEffort(int probes, float certainty, double leastHits) {
     return this;
   }
 
+  /** So many candidates of a walk. */
+  public static SearchEffort ofCandidates(int candidates) {
+    return new SearchEffort(
+        Math.min(candidates, GraphModel.MOST_CANDIDATES), 0, Double.POSITIVE_INFINITY);
+  }
+
   /** So many lists and no more. */
   public static SearchEffort ofProbes(int probes) {
     return new SearchEffort(probes, USUAL_CERTAINTY, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * A walk's effort for so many rows: it was measured for ten, and each further one is one more.
+   */
+  public SearchEffort forLimit(int limit) {
+    long candidates = probes + Math.max(0L, limit - (long) MEASURED_LIMIT);
+    int most = (int) Math.min(GraphModel.MOST_CANDIDATES, candidates);
+    return new SearchEffort(Math.max(probes, most), certainty, leastHits);
   }
 
   /** Without looking at further lists. */

@@ -4,6 +4,7 @@ import dev.quiver.storage.Fragment;
 import dev.quiver.storage.IndexDefinition;
 import dev.quiver.storage.fragment.FragmentFiles;
 import dev.quiver.storage.fragment.StoredFragment;
+import dev.quiver.storage.graph.GraphFile;
 import dev.quiver.storage.manifest.IndexEntry;
 import dev.quiver.storage.manifest.IndexFile;
 import dev.quiver.storage.manifest.TablePaths;
@@ -28,7 +29,7 @@ public final class VectorIndex {
   private final IndexEntry entry;
   private final List<Fragment> fragments;
   private final Map<UUID, IndexFile> unpublished;
-  private final @Nullable Generation unwritten;
+  private final @Nullable IndexModel unwritten;
   private volatile @Nullable List<Optional<IndexFile>> fileOf;
 
   /**
@@ -45,7 +46,7 @@ public final class VectorIndex {
       IndexEntry entry,
       List<? extends Fragment> fragments,
       Map<UUID, IndexFile> unpublished,
-      @Nullable Generation unwritten) {
+      @Nullable IndexModel unwritten) {
     this.files = files;
     this.paths = paths;
     this.entry = entry;
@@ -61,8 +62,8 @@ public final class VectorIndex {
       IndexEntry entry,
       List<? extends Fragment> fragments,
       Map<UUID, IndexFile> postings,
-      Generation generation) {
-    return new VectorIndex(files, paths, entry, fragments, Map.copyOf(postings), generation);
+      IndexModel model) {
+    return new VectorIndex(files, paths, entry, fragments, Map.copyOf(postings), model);
   }
 
   public UUID id() {
@@ -75,7 +76,7 @@ public final class VectorIndex {
 
   /** What the files of the index share that are made from now on. */
   public IndexModel model() {
-    return generation();
+    return model(entry.generation());
   }
 
   /** Likewise of an index by lists. */
@@ -83,8 +84,17 @@ public final class VectorIndex {
     return generation(entry.generation());
   }
 
+  private IndexModel model(UUID id) {
+    return unwritten != null ? unwritten : files.model(paths, id);
+  }
+
   private Generation generation(UUID id) {
-    return unwritten != null ? unwritten : files.generation(paths, id);
+    return unwritten instanceof Generation own ? own : files.generation(paths, id);
+  }
+
+  /** What the file of a fragment shares with others. */
+  IndexModel model(int fragment) {
+    return model(generationOf(fragment));
   }
 
   /**
@@ -140,8 +150,18 @@ public final class VectorIndex {
             generation(file.generation()).lists());
   }
 
+  /** The graph of a fragment; null if it has none. */
+  @Nullable GraphFile graph(int fragment) {
+    IndexFile file = file(fragment).orElse(null);
+    return file == null ? null : files.graph(paths, file, fragments.get(fragment).physicalRows());
+  }
+
   /** Rows of a covered fragment that have no distance to anything. Not to be changed. */
   public int[] rowsWithoutDistance(int fragment) {
+    if (definition().method().usesGraphs()) {
+      GraphFile graph = graph(fragment);
+      return graph == null ? new int[0] : graph.nowhere();
+    }
     Postings postings = postings(fragment);
     return postings == null ? new int[0] : postings.nowhere();
   }

@@ -1,5 +1,6 @@
 package dev.quiver.storage.manifest;
 
+import dev.quiver.storage.IndexMethod;
 import dev.quiver.storage.format.Envelope;
 import dev.quiver.storage.format.FileKind;
 import dev.quiver.storage.format.FlatRecord;
@@ -18,7 +19,8 @@ import java.util.UUID;
  *             7 groups of fragments: [Ref]   8 further fragments: [Entry]
  *             9 groups of history: [Ref]    10 further history: [Line]   ({@link EntryCodec})
  *             11 indexes: [Index] ({@link IndexCodec}); a manifest with one has the reader's feature
- *                flag {@link Envelope#INDEXES}
+ *                flag {@link Envelope#INDEXES}, and its method's
+ *                ({@link IndexMethod#readerFlags})
  * </pre>
  *
  * <p>Fragments are in the order of their rows; history is oldest first and ends with this version.
@@ -46,8 +48,15 @@ public record Manifest(
     out.start(12).uuid(0, table).int64(2, version).child(3, schemaAt);
     out.int64(4, totals.rows()).int32(5, totals.fragments()).int64(6, totals.bytes());
     out.child(7, groupsAt).child(8, fragmentsAt).child(9, historyGroupsAt).child(10, historyAt);
-    long flags = (indexes.isEmpty() ? 0 : Envelope.INDEXES) | (hasKeys() ? Envelope.KEYS : 0);
-    return Envelope.seal(FileKind.MANIFEST, flags, out.child(11, indexesAt).finish(out.end()));
+    return Envelope.seal(FileKind.MANIFEST, flags(), out.child(11, indexesAt).finish(out.end()));
+  }
+
+  private long flags() {
+    long flags = hasKeys() ? Envelope.KEYS : 0;
+    for (IndexEntry index : indexes) {
+      flags |= Envelope.INDEXES | index.definition().method().readerFlags();
+    }
+    return flags;
   }
 
   private boolean hasKeys() {

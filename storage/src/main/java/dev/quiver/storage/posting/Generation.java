@@ -148,6 +148,7 @@ public final class Generation implements IndexModel {
     return centroids.count();
   }
 
+  @Override
   public byte[] encode() {
     int d = dimension();
     int groups = centroids.groups().count();

@@ -14,7 +14,7 @@ import dev.quiver.storage.manifest.IndexEntry;
 import dev.quiver.storage.manifest.IndexFile;
 import dev.quiver.storage.manifest.TablePaths;
 import dev.quiver.storage.move.Moves;
-import dev.quiver.storage.posting.Generation;
+import dev.quiver.storage.posting.IndexModel;
 import dev.quiver.storage.snapshot.OpenDatabase;
 import dev.quiver.storage.table.Schema;
 import dev.quiver.storage.type.VectorType;
@@ -81,10 +81,9 @@ final class DraftIndexes {
     List<StoredFragment> fragments = fragments(draft);
     long rows = fragments.stream().mapToLong(StoredFragment::liveRows).sum();
     for (IndexEntry index : draft.indexes()) {
-      Generation generation =
-          database.files().generation(new TablePaths(draft.id()), index.generation());
+      IndexModel model = database.files().model(new TablePaths(draft.id()), index.generation());
       now =
-          rows >= leastRows && generation.isOutgrownBy(rows)
+          rows >= leastRows && model.isOutgrownBy(rows)
               ? renew(now, index, fragments)
               : complete(now, index, leastRows);
     }
@@ -96,9 +95,8 @@ final class DraftIndexes {
     List<StoredFragment> fragments = fragments(draft);
     long rows = fragments.stream().mapToLong(StoredFragment::liveRows).sum();
     for (IndexEntry index : draft.indexes()) {
-      Generation generation =
-          database.files().generation(new TablePaths(draft.id()), index.generation());
-      boolean outgrown = rows >= leastRows && generation.isOutgrownBy(rows);
+      IndexModel model = database.files().model(new TablePaths(draft.id()), index.generation());
+      boolean outgrown = rows >= leastRows && model.isOutgrownBy(rows);
       if (outgrown || !without(fragments, index, leastRows).isEmpty()) {
         return false;
       }

@@ -218,11 +218,26 @@ enum Workload {
 
     @Override
     void work(Script script) {
-      index(script.open());
+      index(script.open(), IndexMethod.IVF_RQ);
       script
           .commit(t -> appendDocs(t, 4, 5), c -> c.addDocs(4, 5))
           .maintain(database -> database.optimize(DOCS, Progress.NONE))
           .commit(t -> t.dropIndex(DOCS, "idx"), c -> {});
+    }
+  },
+  /** Graphs are made over fragments, and over what these become. */
+  GRAPHS {
+    @Override
+    Script makeBase() {
+      return created().commit(t -> delete(t, DOCS, 2L), c -> c.removeDocs(2));
+    }
+
+    @Override
+    void work(Script script) {
+      index(script.open(), IndexMethod.HNSW);
+      script
+          .commit(t -> appendDocs(t, 4, 5), c -> c.addDocs(4, 5))
+          .maintain(database -> database.optimize(DOCS, Progress.NONE));
     }
   },
   /** Fragments with posting lists, and without, become one; the index is trained anew. */
@@ -230,7 +245,7 @@ enum Workload {
     @Override
     Script makeBase() {
       Script script = created();
-      index(script);
+      index(script, IndexMethod.IVF_RQ);
       for (int i = 0; i < 6; i++) {
         long id = 10 + i;
         script.commit(t -> appendDocs(t, id), c -> c.addDocs(id));
@@ -381,8 +396,8 @@ enum Workload {
         });
   }
 
-  private static void index(Script script) {
-    IndexDefinition definition = new IndexDefinition("idx", 2, IndexMethod.IVF_RQ, Metric.L2, 2);
+  private static void index(Script script, IndexMethod method) {
+    IndexDefinition definition = new IndexDefinition("idx", 2, method, Metric.L2, 2);
     script.commit(t -> t.createIndex(DOCS, definition, Progress.NONE), c -> {});
   }
 

@@ -25,6 +25,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of the files of an index: damaged ones, and those of a build that failed. */
 class IndexFilesTest {
@@ -34,11 +36,12 @@ class IndexFilesTest {
     return "tables/" + table.id() + "/indexes";
   }
 
-  @Test
-  void aFlippedOrCutByteIsAnErrorAndNeverAnAnswer() {
+  @ParameterizedTest
+  @EnumSource(value = IndexMethod.class, names = "IVF_FLAT", mode = EnumSource.Mode.EXCLUDE)
+  void aFlippedOrCutByteIsAnErrorAndNeverAnAnswer(IndexMethod method) {
     IndexedTable table = new IndexedTable(store, 3);
     table.append(IndexedTable.clustered(new Random(1), 40, 3, 2));
-    table.index(IndexMethod.IVF_RQ, Metric.L2, 3);
+    table.index(method, Metric.L2, 3);
     String directory = directory(table.table());
     List<String> names = store.list(directory);
     assertThat(names).hasSize(2);
@@ -137,6 +140,36 @@ class IndexFilesTest {
     Database database = Database.open(store, OpenOptions.DEFAULT);
     TableVersion table = database.latest().table(IndexedTable.TABLE).orElseThrow();
     return IndexedTable.search(table, new float[] {0, 0, 1}, 40, 0.9, row -> true);
+  }
+
+  @Test
+  void aGraphThatIsStoppedLeavesNothing() {
+    IndexedTable table = new IndexedTable(store, 8);
+    table.append(IndexedTable.clustered(new Random(1), 3_000, 8, 2));
+    for (int after : new int[] {1, 500, 4_000, 5_900}) {
+      Progress stopping =
+          new Progress() {
+            private long steps;
+
+            @Override
+            public void advance(long more) {
+              steps += more;
+              if (steps >= after) {
+                throw new QuiverException(ErrorCode.CANCELLED);
+              }
+            }
+          };
+      try (Transaction t = table.database.begin()) {
+        assertThatThrownBy(
+                () ->
+                    t.createIndex(
+                        IndexedTable.TABLE,
+                        IndexedTable.definition(IndexMethod.HNSW, Metric.L2, 0),
+                        stopping))
+            .hasMessage("statement was cancelled");
+        assertThat(store.list(directory(table.table()))).isEmpty();
+      }
+    }
   }
 
   @Test

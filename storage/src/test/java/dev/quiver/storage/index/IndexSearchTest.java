@@ -57,8 +57,16 @@ class IndexSearchTest {
 
   @ParameterizedTest
   @CsvSource({
-    "IVF_RQ, L2, 32", "IVF_RQ, COSINE, 48", "IVF_RQ, NEGATIVE_INNER_PRODUCT, 40",
-    "IVF_RQ, L2, 5", "IVF_FLAT, L2, 16", "IVF_FLAT, COSINE, 100"
+    "IVF_RQ, L2, 32",
+    "IVF_RQ, COSINE, 48",
+    "IVF_RQ, NEGATIVE_INNER_PRODUCT, 40",
+    "IVF_RQ, L2, 5",
+    "IVF_FLAT, L2, 16",
+    "IVF_FLAT, COSINE, 100",
+    "HNSW, L2, 32",
+    "HNSW, COSINE, 48",
+    "HNSW, NEGATIVE_INNER_PRODUCT, 40",
+    "HNSW, L2, 5"
   })
   void findsWhatIsAskedForAtEverySelectivity(IndexMethod method, Metric metric, int dimension) {
     Random random = new Random(dimension);
@@ -81,13 +89,14 @@ class IndexSearchTest {
     assertThat(meanRecall(table.table(), queries, 0.95, row -> false)).isEqualTo(1);
   }
 
-  @Test
-  void findsRowsAddedLaterAndNoneThatAreDeleted() {
+  @ParameterizedTest
+  @CsvSource({"IVF_RQ", "HNSW"})
+  void findsRowsAddedLaterAndNoneThatAreDeleted(IndexMethod method) {
     Random random = new Random(3);
     IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), 24);
     List<float[]> vectors = IndexedTable.clustered(random, 4_000, 24, 20);
     table.append(vectors.subList(0, 3_000));
-    table.index(IndexMethod.IVF_RQ, Metric.L2, 0);
+    table.index(method, Metric.L2, 0);
     long indexed = table.table().version();
     table.append(vectors.subList(3_000, 4_000));
     RowSet gone = new RowSet();
@@ -110,22 +119,35 @@ class IndexSearchTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 10", "4096, 30", "3, 1", "3, 0"})
-  void takesFewRowsOfAnyDimension(int dimension, int rows) {
+  @CsvSource({
+    "IVF_RQ, 1, 10",
+    "IVF_RQ, 4096, 30",
+    "IVF_RQ, 3, 1",
+    "IVF_RQ, 3, 0",
+    "HNSW, 1, 10",
+    "HNSW, 1, 900",
+    "HNSW, 4096, 30",
+    "HNSW, 3, 1",
+    "HNSW, 3, 0"
+  })
+  void takesFewRowsOfAnyDimension(IndexMethod method, int dimension, int rows) {
     Random random = new Random(rows);
     IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), dimension);
     List<float[]> vectors = IndexedTable.clustered(random, Math.max(1, rows), dimension, 2);
     if (rows > 0) {
       table.append(vectors);
     }
-    table.index(IndexMethod.IVF_RQ, Metric.L2, 50);
+    table.index(method, Metric.L2, 50);
     assertThat(meanRecall(table.table(), queries(random, vectors, 10), 0.99, row -> true))
         .isGreaterThan(0.98);
   }
 
   @ParameterizedTest
-  @CsvSource({"L2", "COSINE", "NEGATIVE_INNER_PRODUCT"})
-  void takesEqualZeroMissingAndHugeVectors(Metric metric) {
+  @CsvSource({
+    "IVF_RQ, L2", "IVF_RQ, COSINE", "IVF_RQ, NEGATIVE_INNER_PRODUCT",
+    "HNSW, L2", "HNSW, COSINE", "HNSW, NEGATIVE_INNER_PRODUCT"
+  })
+  void takesEqualZeroMissingAndHugeVectors(IndexMethod method, Metric metric) {
     Random random = new Random(9);
     IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), 6);
     List<float[]> vectors =
@@ -139,7 +161,7 @@ class IndexSearchTest {
       vectors.add(huge);
     }
     table.append(vectors);
-    table.index(IndexMethod.IVF_RQ, metric, 20);
+    table.index(method, metric, 20);
     List<float[]> queries = queries(random, vectors.subList(700, 1_700), 40);
     assertThat(meanRecall(table.table(), queries, 0.99, row -> true)).isGreaterThan(0.97);
     assertThat(meanRecall(table.table(), queries, 0.99, row -> row >= 1_690)).isGreaterThan(0.97);
@@ -165,8 +187,9 @@ class IndexSearchTest {
     assertThat(table.table().history()).hasSize((int) version);
   }
 
-  @Test
-  void aBuildMeetsWhatOthersCommitMeanwhile() {
+  @ParameterizedTest
+  @CsvSource({"IVF_RQ", "HNSW"})
+  void aBuildMeetsWhatOthersCommitMeanwhile(IndexMethod method) {
     Random random = new Random(5);
     IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), 8);
     List<float[]> vectors = IndexedTable.clustered(random, 2_000, 8, 5);
@@ -176,7 +199,7 @@ class IndexSearchTest {
         t ->
             t.createIndex(
                 IndexedTable.TABLE,
-                IndexedTable.definition(IndexMethod.IVF_RQ, Metric.L2, 0),
+                IndexedTable.definition(method, Metric.L2, 0),
                 new Progress() {
                   @Override
                   public void advance(long more) {

@@ -115,10 +115,9 @@ final class IndexedTable {
       }
     }
     SearchEffort effort =
-        SearchEffort.forRecall(index.generation(), recall)
-            .orElse(new SearchEffort(index.generation().lists(), 8, Double.POSITIVE_INFINITY));
-    IndexSearch.run(
-        index, new IndexSearch.Question(query, metric, effort), covered, found, () -> {});
+        SearchEffort.forRecall(index.model(), recall)
+            .orElse(new SearchEffort(index.model().mostEffort(), 8, Double.POSITIVE_INFINITY));
+    IndexWork.of(index, new IndexSearch.Question(query, metric, effort), covered, found, () -> {});
     return found.ids();
   }
 

@@ -1,0 +1,162 @@
+package dev.quiver.storage.index;
+
+import dev.quiver.functions.cluster.Monitor;
+import dev.quiver.functions.cluster.Workers;
+import dev.quiver.functions.distance.Distances;
+import dev.quiver.functions.distance.FloatDistance;
+import dev.quiver.functions.distance.Metric;
+import dev.quiver.functions.quantiser.MetricSpace;
+import dev.quiver.functions.quantiser.MetricSpace.Place;
+import dev.quiver.storage.FragmentReader;
+import dev.quiver.storage.fragment.StoredFragment;
+import dev.quiver.storage.graph.GraphVectors;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a fragment that a graph is made over, deleted ones too, so that the graph serves
+ * whatever version has the fragment. Their vectors are kept in memory, brought into the index's
+ * space, where they fit a quarter of a gigabyte and a quarter of the heap; otherwise they are read
+ * whenever they are asked for.
+ */
+final class GraphRows {
+  private static final long MOST_KEPT_BYTES = 256 << 20;
+  private static final int HEAP_SHARE = 4;
+  private static final int MOST_FLOATS = 1 << 19;
+  private static final int MOST_ROWS = 4_096;
+
+  private final StoredFragment fragment;
+  private final int[] fields;
+  private final MetricSpace space;
+  private final int blockRows;
+  private final Place[] places;
+  private final float @Nullable [][] kept;
+
+  private GraphRows(StoredFragment fragment, int fieldId, MetricSpace space) {
+    this.fragment = fragment;
+    this.fields = new int[] {fieldId};
+    this.space = space;
+    int dimension = space.dimension();
+    this.blockRows = Math.max(16, Math.min(MOST_ROWS, MOST_FLOATS / dimension));
+    this.places = new Place[fragment.physicalRows()];
+    long bytes = (long) fragment.physicalRows() * dimension * Float.BYTES;
+    long most = Math.min(MOST_KEPT_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    int blocks = (fragment.physicalRows() + blockRows - 1) / blockRows;
+    this.kept = bytes <= most ? new float[blocks][] : null;
+  }
+
+  /**
+   * Reads a fragment.
+   *
+   * @param truth also shown all live rows, if there is one
+   * @param position of the fragment, as the truth has it
+   */
+  static GraphRows of(
+      FragmentLists.Stretch whole,
+      int fieldId,
+      MetricSpace space,
+      FragmentLists.@Nullable Truth truth,
+      Monitor monitor) {
+    GraphRows rows = new GraphRows(whole.fragment(), fieldId, space);
+    List<RowRange> blocks = RowRange.cut(whole.ranges(), rows.blockRows);
+    Workers.run(
+        blocks.size(),
+        () -> {
+          FragmentReader reader = whole.fragment().open(rows.fields);
+          return part -> {
+            RowRange block = blocks.get(part);
+            rows.read(reader, block, whole.position(), truth);
+            monitor.advance(block.to() - block.from());
+          };
+        });
+    return rows;
+  }
+
+  private void read(
+      FragmentReader reader, RowRange block, int position, FragmentLists.@Nullable Truth truth) {
+    int dimension = space.dimension();
+    int size = block.to() - block.from();
+    float[] raw = new float[size * dimension];
+    boolean[] nulls = reader.readVectors(0, block.from(), block.to(), raw);
+    float[] mapped = new float[raw.length];
+    for (int i = 0; i < size; i++) {
+      places[block.from() + i] =
+          nulls != null && nulls[i]
+              ? Place.NOWHERE
+              : space.map(raw, i * dimension, mapped, i * dimension);
+    }
+    if (truth != null) {
+      show(truth, reader, block, position, mapped);
+    }
+    if (kept != null) {
+      kept[block.from() / blockRows] = mapped;
+    }
+  }
+
+  private void show(
+      FragmentLists.Truth truth,
+      FragmentReader reader,
+      RowRange block,
+      int position,
+      float[] mapped) {
+    int dimension = space.dimension();
+    int[] live = new int[block.to() - block.from()];
+    int liveCount = reader.liveRows(block.from(), block.to(), live);
+    float[] values = new float[Math.max(1, liveCount) * dimension];
+    float[] offsets = new float[liveCount];
+    long[] ids = new long[liveCount];
+    int count = 0;
+    for (int i = 0; i < liveCount; i++) {
+      if (places[live[i]] == Place.INSIDE) {
+        int at = (live[i] - block.from()) * dimension;
+        System.arraycopy(mapped, at, values, count * dimension, dimension);
+        offsets[count] = space.mappedScoreOffset(mapped, at);
+        ids[count++] = (long) position << 32 | live[i];
+      }
+    }
+    var collector = truth.collector();
+    collector.show(values, offsets, ids, count);
+    truth.collected(collector);
+  }
+
+  /** Rows that are so placed, ascending. */
+  int[] rows(Place place) {
+    return IntStream.range(0, places.length).filter(row -> places[row] == place).toArray();
+  }
+
+  /** The vectors of the rows inside. */
+  GraphVectors vectors() {
+    FloatDistance distance =
+        Distances.of(
+            space.metric() == Metric.NEGATIVE_INNER_PRODUCT
+                ? Metric.NEGATIVE_INNER_PRODUCT
+                : Metric.L2_SQUARED);
+    return new GraphVectors(
+        places.length, space.dimension(), distance, kept == null ? this::reading : this::keeping);
+  }
+
+  private GraphVectors.Loader keeping() {
+    float[][] blocks = kept == null ? new float[0][] : kept;
+    int dimension = space.dimension();
+    return (rows, count, out) -> {
+      for (int i = 0; i < count; i++) {
+        int at = rows[i] % blockRows * dimension;
+        System.arraycopy(blocks[rows[i] / blockRows], at, out, i * dimension, dimension);
+      }
+    };
+  }
+
+  private GraphVectors.Loader reading() {
+    FragmentReader reader = fragment.open(fields);
+    int dimension = space.dimension();
+    return (rows, count, out) -> {
+      reader.gatherVectors(0, rows, count, out);
+      float[] mapped = new float[dimension];
+      for (int i = 0; i < count; i++) {
+        space.map(out, i * dimension, mapped, 0);
+        System.arraycopy(mapped, 0, out, i * dimension, dimension);
+      }
+    };
+  }
+}

@@ -1,0 +1,138 @@
+package dev.quiver.storage.index;
+
+import dev.quiver.functions.distance.Distances;
+import dev.quiver.functions.distance.FloatDistance;
+import dev.quiver.functions.quantiser.MetricSpace;
+import dev.quiver.storage.graph.GraphFile;
+import dev.quiver.storage.graph.GraphWalk;
+import dev.quiver.storage.posting.IndexModel;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One search through the graphs of an index, fragment by fragment. All distances are exact. Where k
+ * rows are wanted and k may be found, k are found. Rows without a distance are not its business.
+ * For one thread.
+ */
+final class GraphSearch implements IndexWork {
+  private long compared;
+  private long walked;
+
+  private GraphSearch() {}
+
+  static GraphSearch run(
+      VectorIndex index,
+      IndexSearch.Question question,
+      List<FragmentRows> rows,
+      Found found,
+      Runnable check) {
+    GraphSearch search = new GraphSearch();
+    IndexModel last = index.model();
+    boolean inside =
+        last.space().map(question.query(), 0, new float[question.query().length], 0)
+            == MetricSpace.Place.INSIDE;
+    for (FragmentRows source : rows) {
+      if (inside) {
+        SearchEffort effort = question.effort();
+        IndexModel own = index.model(source.fragment());
+        search.walk(
+            Objects.requireNonNull(index.graph(source.fragment()), "fragment not indexed"),
+            new Source(source, question, found),
+            own == last ? effort : effort.translated(last, own),
+            check);
+      } else {
+        search.compareAll(source, question, found, check);
+      }
+    }
+    return search;
+  }
+
+  private void walk(GraphFile graph, Source source, SearchEffort effort, Runnable check) {
+    GraphWalk walk = new GraphWalk(graph, source, effort.probes(), check);
+    walk.run();
+    compared += walk.computed();
+    walked += walk.walked();
+  }
+
+  private void compareAll(
+      FragmentRows source, IndexSearch.Question question, Found found, Runnable check) {
+    ExactRows exact = new ExactRows(question.metric(), question.query(), found);
+    for (int row = 0; row < source.reader().physicalRows(); row++) {
+      if (source.has(row) && exact.add(row)) {
+        check.run();
+        exact.flush(source);
+      }
+    }
+    exact.flush(source);
+    compared += exact.compared();
+  }
+
+  @Override
+  public long listsProbed() {
+    return 0;
+  }
+
+  @Override
+  public long codesScanned() {
+    return 0;
+  }
+
+  @Override
+  public long compared() {
+    return compared;
+  }
+
+  @Override
+  public long walked() {
+    return walked;
+  }
+
+  /** A fragment's rows as one walk sees them. */
+  private static final class Source implements GraphWalk.Rows {
+    private final FragmentRows rows;
+    private final float[] query;
+    private final FloatDistance kernel;
+    private final Found found;
+    private float[] vectors;
+
+    Source(FragmentRows rows, IndexSearch.Question question, Found found) {
+      this.rows = rows;
+      this.query = question.query();
+      this.kernel = Distances.of(question.metric());
+      this.found = found;
+      this.vectors = new float[32 * query.length];
+    }
+
+    @Override
+    public int matches() {
+      return rows.matches();
+    }
+
+    @Override
+    public boolean has(int row) {
+      return rows.has(row);
+    }
+
+    @Override
+    public void distances(int[] some, int count, double[] out) {
+      if (vectors.length < count * query.length) {
+        vectors = new float[count * query.length];
+      }
+      boolean[] nulls = rows.reader().gatherVectors(rows.column(), some, count, vectors);
+      kernel.distances(vectors, count, query, out);
+      for (int i = 0; nulls != null && i < count; i++) {
+        out[i] = nulls[i] ? Double.NaN : out[i];
+      }
+    }
+
+    @Override
+    public void offer(int row, double distance) {
+      found.offer(distance, rows.fragment(), row);
+    }
+
+    @Override
+    public double threshold() {
+      return found.threshold();
+    }
+  }
+}
