@@ -76,11 +76,25 @@ class ErrorCatalogueTest {
             "CREATE INDEX i ON docs (name)"),
         bad(
             ErrorCode.NOT_SUPPORTED,
-            "CREATE INDEX USING HNSW is not supported (line 1, column 30)",
-            "CREATE INDEX i ON docs USING hnsw (v)"),
+            "CREATE INDEX USING IVF_PQ is not supported (line 1, column 30)",
+            "CREATE INDEX i ON docs USING ivf_pq (v)"),
         bad(
             ErrorCode.INVALID_QUERY,
-            "unknown index method TREE; there are IVF_FLAT, IVF_RQ (line 1, column 30)",
+            "index option m = 1: expected a whole number from 2 to 100 (line 1, column 19)",
+            "CREATE INDEX i ON docs USING hnsw (v) WITH (m = 1)"),
+        bad(
+            ErrorCode.INVALID_QUERY,
+            "index option ef_construction = 2.5: expected a whole number from 4 to 2000"
+                + " (line 1, column 19)",
+            "CREATE INDEX i ON docs USING hnsw (v) WITH (ef_construction = 2.5)"),
+        bad(
+            ErrorCode.INVALID_QUERY,
+            "unknown option num_partitions of an index by HNSW; there are metric, m,"
+                + " ef_construction (line 1, column 19)",
+            "CREATE INDEX i ON docs USING hnsw (v) WITH (num_partitions = 8)"),
+        bad(
+            ErrorCode.INVALID_QUERY,
+            "unknown index method TREE; there are IVF_FLAT, IVF_RQ, HNSW (line 1, column 30)",
             "CREATE INDEX i ON docs USING tree (v)"),
         bad(
             ErrorCode.INVALID_QUERY,
@@ -93,7 +107,8 @@ class ErrorCatalogueTest {
             "CREATE INDEX i ON docs (v) WITH (num_partitions = 0)"),
         bad(
             ErrorCode.INVALID_QUERY,
-            "unknown index option lists; there are metric, num_partitions (line 1, column 19)",
+            "unknown option lists of an index by IVF_RQ; there are metric, num_partitions"
+                + " (line 1, column 19)",
             "CREATE INDEX i ON docs (v) WITH (lists = 3)"),
         bad(
             ErrorCode.TYPE_MISMATCH,

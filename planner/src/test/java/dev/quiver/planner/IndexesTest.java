@@ -18,6 +18,8 @@ class IndexesTest {
     {"l2", "<->"}, {"cosine", "<=>"}, {"dot", "<#>"}, {"l2", "L2_SQUARED"}
   };
 
+  private static final String[] METHODS = {"IVF_RQ", "HNSW", "IVF_FLAT"};
+
   private static float[] around(Random random, float[][] centres) {
     float[] vector = centres[random.nextInt(centres.length)].clone();
     for (int i = 0; i < vector.length; i++) {
@@ -115,16 +117,16 @@ class IndexesTest {
       insert(db, random, centres, 0, 1_500 + random.nextInt(1_500));
       insert(db, random, centres, 10_000, 500);
       db.run("DELETE FROM t WHERE part < 60");
-      String method = seed % 5 == 4 ? "IVF_FLAT" : "IVF_RQ";
+      int lists = 20 + random.nextInt(60);
+      String method = METHODS[seed % METHODS.length];
       db.run(
           "CREATE INDEX i ON t USING "
               + method
               + " (v) WITH (metric = '"
               + metric[0]
-              + "',"
-              + " num_partitions = "
-              + (20 + random.nextInt(60))
-              + ")");
+              + (method.equals("HNSW")
+                  ? "', ef_construction = 40)"
+                  : "', num_partitions = " + lists + ")"));
       long indexed = (Long) db.value("SELECT version FROM sys.tables WHERE table_name = 't'");
       insert(db, random, centres, 20_000, 300);
       db.run("DELETE FROM t WHERE part BETWEEN 500 AND 530");

@@ -4,6 +4,8 @@ import dev.quiver.functions.distance.Metric;
 import dev.quiver.storage.TableVersion;
 import dev.quiver.storage.index.SearchEffort;
 import dev.quiver.storage.index.VectorIndex;
+import dev.quiver.storage.posting.Generation;
+import dev.quiver.storage.posting.IndexModel;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -46,9 +48,12 @@ record IndexChoice(
     if (hint.exact()) {
       return none(() -> "none, since the hint asks for every row to be compared");
     }
-    if (hint.nprobes().isPresent()) {
-      SearchEffort effort = SearchEffort.ofProbes(hint.nprobes().getAsInt());
-      return through(index, effort, "");
+    boolean graphs = index.definition().method().usesGraphs();
+    if (graphs && hint.ef().isPresent()) {
+      return through(index, SearchEffort.ofCandidates(hint.ef().getAsInt()), "");
+    }
+    if (!graphs && hint.nprobes().isPresent()) {
+      return through(index, SearchEffort.ofProbes(hint.nprobes().getAsInt()), "");
     }
     double asked = hint.recall().orElse(recall);
     SearchEffort effort =
@@ -66,12 +71,16 @@ record IndexChoice(
             name(index)
                 + ", "
                 + purpose
-                + Math.min(effort.probes(), index.generation().lists())
-                + " of "
-                + index.generation().lists()
-                + " lists, "
+                + described(index.model(), effort)
+                + ", "
                 + index.rowsUnindexed()
                 + " rows not indexed");
+  }
+
+  private static String described(IndexModel model, SearchEffort effort) {
+    return model instanceof Generation lists
+        ? Math.min(effort.probes(), lists.lists()) + " of " + lists.lists() + " lists"
+        : effort.probes() + " candidates";
   }
 
   private static String name(VectorIndex index) {

@@ -289,8 +289,7 @@ final class NearestBatch implements AutoCloseable {
               }
             });
     for (IndexWork search : done) {
-      statistics.index(search.listsProbed(), search.codesScanned());
-      statistics.vectors(search.compared());
+      statistics.index(search);
     }
   }
 

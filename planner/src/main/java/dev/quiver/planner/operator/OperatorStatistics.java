@@ -1,5 +1,7 @@
 package dev.quiver.planner.operator;
 
+import dev.quiver.storage.index.IndexWork;
+
 /** What one operator did in one run, for EXPLAIN ANALYZE. Times include the inputs'. */
 public final class OperatorStatistics {
   private long rows;
@@ -10,6 +12,7 @@ public final class OperatorStatistics {
   private long vectorsScanned;
   private long listsProbed;
   private long codesScanned;
+  private long rowsWalked;
 
   public long rows() {
     return rows;
@@ -47,9 +50,16 @@ public final class OperatorStatistics {
     return codesScanned;
   }
 
-  void index(long lists, long codes) {
-    listsProbed += lists;
-    codesScanned += codes;
+  /** Rows of graphs whose neighbours were looked at. */
+  public long rowsWalked() {
+    return rowsWalked;
+  }
+
+  void index(IndexWork work) {
+    listsProbed += work.listsProbed();
+    codesScanned += work.codesScanned();
+    rowsWalked += work.walked();
+    vectorsScanned += work.compared();
   }
 
   void add(long newRows, long newNanos) {

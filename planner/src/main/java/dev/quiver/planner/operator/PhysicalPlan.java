@@ -57,6 +57,7 @@ public record PhysicalPlan(PlanNode root) {
     append(text, ", rows scanned=", done.rowsScanned());
     append(text, ", lists probed=", done.listsProbed());
     append(text, ", codes scanned=", done.codesScanned());
+    append(text, ", rows walked=", done.rowsWalked());
     append(text, ", vectors scanned=", done.vectorsScanned());
     text.append(", ms=").append(Math.round(done.nanos() / 1e4) / 1e2);
   }

@@ -131,8 +131,7 @@ final class VectorSearch {
             indexed.fragments(),
             found,
             context::checkCancelled);
-    statistics.index(search.listsProbed(), search.codesScanned());
-    statistics.vectors(search.compared());
+    statistics.index(search);
   }
 
   /** Compares all rows that match. */

@@ -10,6 +10,8 @@ import dev.quiver.storage.TableVersion;
 import dev.quiver.storage.VersionRecord;
 import dev.quiver.storage.index.VectorIndex;
 import dev.quiver.storage.posting.Generation;
+import dev.quiver.storage.posting.GraphModel;
+import dev.quiver.storage.posting.IndexModel;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.table.Schema;
 import java.util.Comparator;
@@ -168,7 +170,7 @@ final class SysTables {
         index.rowsIndexed(),
         index.rowsUnindexed(),
         index.bytes(),
-        parameters(index.generation()));
+        parameters(index.model()));
   }
 
   private static String metric(Metric metric) {
@@ -180,13 +182,23 @@ final class SysTables {
     };
   }
 
-  /** The lists and what they were made for, and the whole curve of effort and recall. */
-  private static String parameters(Generation generation) {
-    StringBuilder text = new StringBuilder("num_partitions=").append(generation.lists());
-    text.append(", trained_rows=").append(generation.trainedRows());
-    for (Generation.Effort effort : generation.curve()) {
+  /** The lists or graphs and what they were made for, and the whole curve of effort and recall. */
+  private static String parameters(IndexModel model) {
+    StringBuilder text = new StringBuilder();
+    String unit;
+    if (model instanceof Generation generation) {
+      text.append("num_partitions=").append(generation.lists());
+      unit = "lists";
+    } else {
+      GraphModel graphs = (GraphModel) model;
+      text.append("m=").append(graphs.shape().neighbours());
+      text.append(", ef_construction=").append(graphs.shape().effort());
+      unit = "candidates";
+    }
+    text.append(", trained_rows=").append(model.trainedRows());
+    for (Generation.Effort effort : model.curve()) {
       text.append(
-          String.format(Locale.ROOT, ", %.4f by %d lists", effort.recall(), effort.probes()));
+          String.format(Locale.ROOT, ", %.4f by %d %s", effort.recall(), effort.probes(), unit));
     }
     return text.toString();
   }

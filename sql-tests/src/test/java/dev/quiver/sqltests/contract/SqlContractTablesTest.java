@@ -457,7 +457,6 @@ class SqlContractTablesTest extends ContractTest {
         "DROP VIEW v ; DROP VIEW",
         "COMMENT ON TABLE n IS 'numbers' ; COMMENT",
         "CREATE INDEX i ON n USING IVF_PQ (v) WITH (metric = 'cosine') ; CREATE INDEX",
-        "CREATE INDEX i ON n USING HNSW (v) WITH (metric = 'l2', m = 16) ; CREATE INDEX",
         "CREATE INDEX ON n (word) ; CREATE INDEX",
         "SELECT id FROM n WHERE MATCH(word, 'x') ; MATCH",
         "SELECT BM25(word, 'x') FROM n ; BM25",
