@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,9 +215,14 @@ abstract class AbstractDatabaseTest {
   }
 
   @Test
-  void vectorsAndBlobsHaveFilesOfTheirOwn() {
+  void vectorsAndBlobsHaveFilesOfTheirOwnButInSmallFragments() {
     createDocs(1);
-    assertThat(store().list("tables/" + docs().id() + "/data")).hasSize(3);
+    assertThat(store().list("tables/" + docs().id() + "/data")).hasSize(1);
+    try (Transaction t = database.begin()) {
+      appendDocs(t, LongStream.range(2, 3_000).toArray());
+      t.commit("APPEND");
+    }
+    assertThat(store().list("tables/" + docs().id() + "/data")).hasSize(1 + 3);
   }
 
   @Test

@@ -86,7 +86,7 @@ abstract class AbstractVacuumTest {
     int dataFiles = docs().fragments().size() * 3;
     Vacuumed done = database.vacuum(DOCS, LAST, Progress.NONE);
     assertThat(done.versions()).isEqualTo(10);
-    assertThat(done.files()).isGreaterThan(30);
+    assertThat(done.files()).isGreaterThan(20);
     assertThat(done.bytes()).isPositive();
     assertThat(firsts(docs())).isEqualTo(ids(10));
     assertThat(docs().version()).isEqualTo(11);
@@ -183,7 +183,7 @@ abstract class AbstractVacuumTest {
     commit(t -> appendDocs(t, 51));
     database.vacuum(LAST, Progress.NONE);
     assertThat(store.list("kept")).isEmpty();
-    assertThat(files("data")).isEqualTo(3);
+    assertThat(files("data")).isEqualTo(1);
   }
 
   @Test

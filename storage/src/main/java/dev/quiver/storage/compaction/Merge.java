@@ -3,6 +3,7 @@ package dev.quiver.storage.compaction;
 import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.Progress;
 import dev.quiver.storage.column.Batch;
+import dev.quiver.storage.fragment.FragmentShape;
 import dev.quiver.storage.fragment.FragmentWriter;
 import dev.quiver.storage.fragment.StoredFragment;
 import dev.quiver.storage.manifest.FragmentEntry;
@@ -29,7 +30,11 @@ record Merge(FragmentRecord fragment, Moves moves) {
     List<Moves.Source> moved = new ArrayList<>();
     try (FragmentWriter out =
         new FragmentWriter(
-            database.store(), paths, table.schema(), database.uuids(), database.keyFileRows())) {
+            database.store(),
+            paths,
+            table.schema(),
+            database.uuids(),
+            new FragmentShape(database.keyFileRows(), false))) {
       for (FragmentEntry entry : sources) {
         StoredFragment source = StoredFragment.of(database.files(), paths, entry);
         RoaringBitmap deleted = source.deletedRows();

@@ -26,7 +26,8 @@ import java.util.function.Supplier;
 
 /**
  * Writes one fragment: vectors in a file of their own, BLOBs in a file of their own, the other
- * columns together. For one thread; {@link #close} without {@link #finish} leaves nothing behind.
+ * columns together, or all in one file ({@link FragmentShape}). For one thread; {@link #close}
+ * without {@link #finish} leaves nothing behind.
  */
 public final class FragmentWriter implements AutoCloseable {
   /** Beyond this many bytes a fragment takes no more batches. */
@@ -37,19 +38,16 @@ public final class FragmentWriter implements AutoCloseable {
   private final UUID id;
   private final List<Part> parts = new ArrayList<>();
   private final FragmentKeys keys;
-  private final int keyFileRows;
+  private final FragmentShape shape;
   private int rows;
   private boolean complete;
 
-  /**
-   * @param keyFileRows of how many rows the fragment gets key files
-   */
   public FragmentWriter(
-      FileStore store, TablePaths paths, Schema schema, Supplier<UUID> uuids, int keyFileRows) {
+      FileStore store, TablePaths paths, Schema schema, Supplier<UUID> uuids, FragmentShape shape) {
     this.store = store;
     this.schema = schema;
     this.id = uuids.get();
-    this.keyFileRows = keyFileRows;
+    this.shape = shape;
     this.keys = new FragmentKeys(store, paths, schema, uuids);
     try {
       for (Kind kind : Kind.values()) {
@@ -81,11 +79,15 @@ public final class FragmentWriter implements AutoCloseable {
   private int[] columnsOf(Kind kind) {
     List<Integer> columns = new ArrayList<>();
     for (int i = 0; i < schema.fields().size(); i++) {
-      if (Kind.of(schema.fields().get(i).type()) == kind) {
+      if (kindOf(schema.fields().get(i).type()) == kind) {
         columns.add(i);
       }
     }
     return columns.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private Kind kindOf(DataType type) {
+    return shape.oneFile() ? Kind.SCALAR : Kind.of(type);
   }
 
   public int rows() {
@@ -114,7 +116,7 @@ public final class FragmentWriter implements AutoCloseable {
     for (Part part : parts) {
       files.add(part.finish(statistics));
     }
-    List<KeyFileEntry> keyFiles = rows < keyFileRows ? List.of() : keys.write(rows);
+    List<KeyFileEntry> keyFiles = rows < shape.keyFileRows() ? List.of() : keys.write(rows);
     FragmentRecord record = FragmentRecord.of(id, rows, files, keyFiles, statistics);
     complete = true;
     return record;

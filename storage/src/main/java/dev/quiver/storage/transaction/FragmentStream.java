@@ -1,6 +1,7 @@
 package dev.quiver.storage.transaction;
 
 import dev.quiver.storage.column.Batch;
+import dev.quiver.storage.fragment.FragmentShape;
 import dev.quiver.storage.fragment.FragmentWriter;
 import dev.quiver.storage.manifest.FragmentRecord;
 import dev.quiver.storage.manifest.TablePaths;
@@ -17,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class FragmentStream implements AutoCloseable {
   private final OpenDatabase database;
   private final TableDraft.Identity table;
+  private final boolean small;
   private final List<FragmentRecord> full = new ArrayList<>();
   private @Nullable FragmentWriter writer;
 
-  FragmentStream(OpenDatabase database, TableDraft.Identity table) {
+  /**
+   * @param small whether all its rows take few bytes
+   */
+  FragmentStream(OpenDatabase database, TableDraft.Identity table, boolean small) {
     this.database = database;
     this.table = table;
+    this.small = small;
   }
 
   /** Whether nothing was written. */
@@ -51,7 +57,7 @@ final class FragmentStream implements AutoCloseable {
               new TablePaths(table.id()),
               table.schema(),
               database.uuids(),
-              database.keyFileRows());
+              new FragmentShape(database.keyFileRows(), small));
       writer = current;
     }
     return current;

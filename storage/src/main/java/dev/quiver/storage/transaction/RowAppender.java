@@ -36,7 +36,7 @@ final class RowAppender implements TableAppender {
     this.table = table;
     this.check = new RowCheck(table.name(), table.schema());
     this.keys = table.schema().keys().isEmpty() ? null : new AddedKeys(table.schema());
-    this.stream = new FragmentStream(transaction.database(), table);
+    this.stream = new FragmentStream(transaction.database(), table, false);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.quiver.storage.transaction;
 
 import dev.quiver.storage.column.DenseBatch;
 import dev.quiver.storage.column.HeapShare;
+import dev.quiver.storage.fragment.FragmentShape;
 import dev.quiver.storage.fragment.HeapRows;
 import dev.quiver.storage.manifest.FragmentRecord;
 import dev.quiver.storage.snapshot.OpenDatabase;
@@ -57,7 +58,8 @@ record RowBuffer(TableDraft draft) {
 
   /** Writes the live rows to files; none if there is no row. */
   List<FragmentRecord> write(OpenDatabase database) {
-    try (FragmentStream stream = new FragmentStream(database, draft.identity())) {
+    boolean small = draft.bufferedBytes() <= FragmentShape.SMALL_BYTES;
+    try (FragmentStream stream = new FragmentStream(database, draft.identity(), small)) {
       draft.buffered().forEach(rows -> stream.write(rows.live(deletesOf(rows))));
       return stream.finish();
     }

@@ -56,12 +56,26 @@ class FragmentWriterTest {
     assertThat(written()).hasSize(3);
   }
 
+  @Test
+  void aSmallFragmentIsOneFile() {
+    try (FragmentWriter writer = writer(files, new FragmentShape(1_024, true))) {
+      assertThat(writer.finish().files())
+          .singleElement()
+          .satisfies(file -> assertThat(file.fieldIds()).containsExactly(0, 1, 2));
+    }
+    assertThat(written()).hasSize(1);
+  }
+
   private List<String> written() {
     return files.list(TablePaths.directoryOf(PATHS.data(new UUID(0, 2))));
   }
 
   private static FragmentWriter writer(FileStore store) {
-    FragmentWriter writer = new FragmentWriter(store, PATHS, SCHEMA, UUID::randomUUID, 1_024);
+    return writer(store, new FragmentShape(1_024, false));
+  }
+
+  private static FragmentWriter writer(FileStore store, FragmentShape shape) {
+    FragmentWriter writer = new FragmentWriter(store, PATHS, SCHEMA, UUID::randomUUID, shape);
     ColumnBuilder id = ColumnBuilder.of(SimpleType.INTEGER);
     id.append(1);
     ColumnBuilder vector = ColumnBuilder.of(VectorType.ofFloats(2));
