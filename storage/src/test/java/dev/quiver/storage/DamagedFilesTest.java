@@ -182,7 +182,7 @@ class DamagedFilesTest {
       byte[] good = content(path);
       for (int at : new int[] {8, 16}) {
         byte[] newer = good.clone();
-        newer[at] += (byte) (at == 8 ? 2 : 4);
+        newer[at] += (byte) (at == 8 ? 2 : 64);
         store.writeHint(path, sign(newer));
         assertThatThrownBy(this::readAll)
             .isInstanceOfSatisfying(
@@ -191,7 +191,7 @@ class DamagedFilesTest {
             .hasMessageContaining(
                 at == 8
                     ? "was written in format 3; this version reads up to 1"
-                    : "was written in format 1 with feature flags 0x4");
+                    : "was written in format 1 with feature flags 0x40");
       }
       store.writeHint(path, good);
     }
