@@ -76,8 +76,12 @@ class ErrorCatalogueTest {
             "CREATE INDEX i ON docs (name)"),
         bad(
             ErrorCode.NOT_SUPPORTED,
-            "CREATE INDEX USING IVF_PQ is not supported (line 1, column 30)",
-            "CREATE INDEX i ON docs USING ivf_pq (v)"),
+            "CREATE INDEX USING BITMAP is not supported (line 1, column 30)",
+            "CREATE INDEX i ON docs USING bitmap (v)"),
+        bad(
+            ErrorCode.INVALID_QUERY,
+            "index option num_bits = 5: expected 4 or 8 (line 1, column 19)",
+            "CREATE INDEX i ON docs USING ivf_pq (v) WITH (num_bits = 5)"),
         bad(
             ErrorCode.INVALID_QUERY,
             "index option m = 1: expected a whole number from 2 to 100 (line 1, column 19)",
@@ -94,7 +98,7 @@ class ErrorCatalogueTest {
             "CREATE INDEX i ON docs USING hnsw (v) WITH (num_partitions = 8)"),
         bad(
             ErrorCode.INVALID_QUERY,
-            "unknown index method TREE; there are IVF_FLAT, IVF_RQ, HNSW (line 1, column 30)",
+            "unknown index method TREE; there are IVF_FLAT, IVF_RQ, IVF_PQ, HNSW (line 1, column 30)",
             "CREATE INDEX i ON docs USING tree (v)"),
         bad(
             ErrorCode.INVALID_QUERY,

@@ -18,7 +18,7 @@ class IndexesTest {
     {"l2", "<->"}, {"cosine", "<=>"}, {"dot", "<#>"}, {"l2", "L2_SQUARED"}
   };
 
-  private static final String[] METHODS = {"IVF_RQ", "HNSW", "IVF_FLAT"};
+  private static final String[] METHODS = {"IVF_RQ", "HNSW", "IVF_PQ", "IVF_FLAT", "HNSW"};
 
   private static float[] around(Random random, float[][] centres) {
     float[] vector = centres[random.nextInt(centres.length)].clone();

@@ -26,7 +26,7 @@ public record IndexDefinition(
    * @param lists how many to make; 0 leaves it to the number of rows
    */
   public IndexDefinition(String name, int fieldId, IndexMethod method, Metric metric, int lists) {
-    this(name, fieldId, method, metric, new IndexParameters(lists, 0, 0));
+    this(name, fieldId, method, metric, IndexParameters.ofLists(lists));
   }
 
   /** How many lists to make; 0 leaves it to the number of rows. */

@@ -14,12 +14,18 @@ public enum IndexMethod {
    * Lists of k-means, a bit per element and a bound on the error; exact for what the bound leaves.
    */
   IVF_RQ,
+  /** Lists of k-means, parts of residuals rounded to words of a codebook; exact for the rest. */
+  IVF_PQ,
   /** A graph of neighbours over each fragment, walked from row to row; all distances are exact. */
   HNSW;
 
   /** What feature flags for readers a manifest with such an index has besides that of indexes. */
   public long readerFlags() {
-    return usesGraphs() ? Envelope.GRAPHS : 0;
+    return switch (this) {
+      case IVF_FLAT, IVF_RQ -> 0;
+      case IVF_PQ -> Envelope.CODEBOOKS;
+      case HNSW -> Envelope.GRAPHS;
+    };
   }
 
   /** Whether rows are found by walking a graph, not by lists. */

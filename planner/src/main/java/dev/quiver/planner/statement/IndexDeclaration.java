@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record IndexDeclaration(
     Optional<String> name, String column, int fieldId, IndexMethod method, IndexOptions options) {
-  private static final Set<String> LATER_METHODS = Set.of("IVF_PQ", "BTREE", "BITMAP", "FULLTEXT");
+  private static final Set<String> LATER_METHODS = Set.of("BTREE", "BITMAP", "FULLTEXT");
 
   static IndexDeclaration of(CreateIndex statement, TableVersion table) {
     if (statement.columns().size() != 1) {
@@ -51,7 +51,7 @@ record IndexDeclaration(
           field.name(),
           field.id(),
           method,
-          IndexOptions.of(method, statement.kind().options()));
+          IndexOptions.of(method, vector.dimension(), statement.kind().options()));
     } catch (QuiverException e) {
       throw Positions.at(statement.table(), e);
     }

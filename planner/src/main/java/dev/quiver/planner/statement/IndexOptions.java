@@ -17,11 +17,13 @@ record IndexOptions(Metric metric, IndexParameters parameters) {
   private static final String PARTITIONS = "num_partitions";
   private static final String NEIGHBOURS = "m";
   private static final String EFFORT = "ef_construction";
+  private static final String PARTS = "num_sub_vectors";
+  private static final String BITS = "num_bits";
 
   /**
    * @throws QuiverException INVALID_QUERY, NOT_SUPPORTED
    */
-  static IndexOptions of(IndexMethod method, Map<String, Object> written) {
+  static IndexOptions of(IndexMethod method, int dimension, Map<String, Object> written) {
     List<String> known = names(method);
     for (String option : written.keySet()) {
       if (!known.contains(option)) {
@@ -39,14 +41,27 @@ record IndexOptions(Metric metric, IndexParameters parameters) {
         new IndexParameters(
             whole(written, PARTITIONS, 1, IndexParameters.MAX_LISTS),
             whole(written, NEIGHBOURS, GraphShape.LEAST_NEIGHBOURS, GraphShape.MOST_NEIGHBOURS),
-            whole(written, EFFORT, GraphShape.LEAST_EFFORT, GraphShape.MOST_EFFORT)));
+            whole(written, EFFORT, GraphShape.LEAST_EFFORT, GraphShape.MOST_EFFORT),
+            whole(written, PARTS, 1, Math.min(dimension, IndexParameters.MAX_PARTS)),
+            bits(written)));
   }
 
   private static List<String> names(IndexMethod method) {
     return switch (method) {
       case IVF_FLAT, IVF_RQ -> List.of(METRIC, PARTITIONS);
+      case IVF_PQ -> List.of(METRIC, PARTITIONS, PARTS, BITS);
       case HNSW -> List.of(METRIC, NEIGHBOURS, EFFORT);
     };
+  }
+
+  private static int bits(Map<String, Object> written) {
+    Object value = written.get(BITS);
+    if (value != null
+        && !value.equals(BigDecimal.valueOf(4))
+        && !value.equals(BigDecimal.valueOf(8))) {
+      throw invalid("index option num_bits = " + value + ": expected 4 or 8");
+    }
+    return whole(written, BITS, 4, 8);
   }
 
   private static Metric metric(Object written) {

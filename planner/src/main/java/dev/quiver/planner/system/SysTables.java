@@ -3,6 +3,7 @@ package dev.quiver.planner.system;
 import static dev.quiver.planner.system.SystemTable.row;
 
 import dev.quiver.functions.distance.Metric;
+import dev.quiver.functions.quantiser.Codebook;
 import dev.quiver.storage.Fragment;
 import dev.quiver.storage.IndexDefinition;
 import dev.quiver.storage.TableName;
@@ -188,6 +189,11 @@ final class SysTables {
     String unit;
     if (model instanceof Generation generation) {
       text.append("num_partitions=").append(generation.lists());
+      Codebook codebook = generation.codebook();
+      if (codebook != null) {
+        text.append(", num_sub_vectors=").append(codebook.parts());
+        text.append(", num_bits=").append(codebook.bits());
+      }
       unit = "lists";
     } else {
       GraphModel graphs = (GraphModel) model;

@@ -456,7 +456,6 @@ class SqlContractTablesTest extends ContractTest {
         "CREATE OR REPLACE VIEW v AS SELECT id FROM n ; CREATE VIEW",
         "DROP VIEW v ; DROP VIEW",
         "COMMENT ON TABLE n IS 'numbers' ; COMMENT",
-        "CREATE INDEX i ON n USING IVF_PQ (v) WITH (metric = 'cosine') ; CREATE INDEX",
         "CREATE INDEX ON n (word) ; CREATE INDEX",
         "SELECT id FROM n WHERE MATCH(word, 'x') ; MATCH",
         "SELECT BM25(word, 'x') FROM n ; BM25",

@@ -22,8 +22,8 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * <p>These 32 bytes keep their meaning in all later versions, so that a newer file can be told from
- * a damaged one. Three flags are defined, for readers: {@link #INDEXES}, {@link #KEYS} and {@link
- * #GRAPHS}.
+ * a damaged one. Four flags are defined, for readers: {@link #INDEXES}, {@link #KEYS}, {@link
+ * #GRAPHS} and {@link #CODEBOOKS}.
  *
  * @param file the file's name for messages
  * @param payload little-endian, from position 0
@@ -46,7 +46,10 @@ public record Envelope(String file, long writerFlags, ByteBuffer payload) {
   /** The reader's flag of a manifest that names an index of graphs. */
   public static final long GRAPHS = 4;
 
-  private static final long KNOWN_READER_FLAGS = INDEXES | KEYS | GRAPHS;
+  /** The reader's flag of a manifest that names an index whose lists have a codebook. */
+  public static final long CODEBOOKS = 8;
+
+  private static final long KNOWN_READER_FLAGS = INDEXES | KEYS | GRAPHS | CODEBOOKS;
   private static final long KNOWN_WRITER_FLAGS = 0;
 
   /** A whole file around a payload. */

@@ -6,8 +6,11 @@ import dev.quiver.functions.cluster.ListSpread;
 import dev.quiver.functions.cluster.Monitor;
 import dev.quiver.functions.cluster.NearestCentroids;
 import dev.quiver.functions.cluster.Points;
+import dev.quiver.functions.quantiser.Codebook;
 import dev.quiver.functions.quantiser.MetricSpace;
 import dev.quiver.storage.IndexDefinition;
+import dev.quiver.storage.IndexMethod;
+import dev.quiver.storage.IndexParameters;
 import dev.quiver.storage.Progress;
 import dev.quiver.storage.file.Orphans;
 import dev.quiver.storage.fragment.FragmentFiles;
@@ -171,7 +174,26 @@ public final class IndexBuilder {
       offsets[i] = space.mappedScoreOffset(mapped.values(), i * dimension);
     }
     ListSpread spread = ListSpread.of(mapped, list, offsets, centroids);
-    return new Generation(space, centroids, spread, SEED, rows());
+    Generation trained = new Generation(space, centroids, spread, SEED, rows());
+    return definition.method() == IndexMethod.IVF_PQ
+        ? trained.with(codebook(mapped, list, centroids))
+        : trained;
+  }
+
+  /** Words for what the sample's vectors differ from their centroids by. */
+  private Codebook codebook(Points mapped, int[] list, Centroids centroids) {
+    float[] residuals = mapped.values().clone();
+    for (int i = 0; i < mapped.count() * dimension; i++) {
+      int centre = list[i / dimension] * dimension;
+      residuals[i] -= centroids.centres().values()[centre + i % dimension];
+    }
+    IndexParameters asked = definition.parameters();
+    return Codebook.train(
+        new Points(residuals, mapped.count(), dimension),
+        asked.partsOf(dimension),
+        asked.bitsOfPart(),
+        SEED,
+        monitor);
   }
 
   private List<Generation.Effort> measure(

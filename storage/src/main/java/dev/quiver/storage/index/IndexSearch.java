@@ -2,7 +2,6 @@ package dev.quiver.storage.index;
 
 import dev.quiver.functions.distance.Metric;
 import dev.quiver.functions.quantiser.MetricSpace;
-import dev.quiver.functions.quantiser.QueryCode;
 import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.Postings;
 import java.util.ArrayList;
@@ -132,11 +131,7 @@ public final class IndexSearch implements IndexWork {
     generation.centroidTable().distances(mapped, distances);
     ListOrder order = new ListOrder(keys(distances), distances.length);
     try (ListScan scan =
-        new ListScan(
-            QueryCode.of(generation.rotation(), mapped),
-            effort.certainty(),
-            this::threshold,
-            exact)) {
+        new ListScan(generation, mapped, effort.certainty(), this::threshold, exact)) {
       scan(scan, rows, postings, order, distances);
     }
   }

@@ -2,12 +2,17 @@ package dev.quiver.storage.index;
 
 import dev.quiver.functions.quantiser.CodeScan;
 import dev.quiver.functions.quantiser.CodeTerms;
+import dev.quiver.functions.quantiser.Codebook;
+import dev.quiver.functions.quantiser.ProductScan;
 import dev.quiver.functions.quantiser.QueryCode;
+import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.Postings;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks through the lists of one search: estimates from the codes, leaves out what is too far even
@@ -24,7 +29,8 @@ final class ListScan implements AutoCloseable {
    */
   private static final double DENSE = 0.15;
 
-  private final QueryCode query;
+  private final @Nullable QueryCode query;
+  private final @Nullable ProductScan product;
   private final float certainty;
   private final Threshold threshold;
   private final ExactRows exact;
@@ -39,8 +45,14 @@ final class ListScan implements AutoCloseable {
     float score();
   }
 
-  ListScan(QueryCode query, float certainty, Threshold threshold, ExactRows exact) {
-    this.query = query;
+  /**
+   * @param query in the space of the lists
+   */
+  ListScan(
+      Generation generation, float[] query, float certainty, Threshold threshold, ExactRows exact) {
+    Codebook codebook = generation.codebook();
+    this.query = codebook == null ? QueryCode.of(generation.rotation(), query) : null;
+    this.product = codebook == null ? null : new ProductScan(codebook, query, Postings.MAX_CHUNK);
     this.certainty = certainty;
     this.threshold = threshold;
     this.exact = exact;
@@ -104,24 +116,41 @@ final class ListScan implements AutoCloseable {
   private float[] bounds(
       IntBuffer ints, FloatBuffer floats, int words, int size, float centreDistance) {
     codesScanned += size;
-    CodeScan scan = buffers.scan;
     CodeTerms terms = buffers.terms;
+    int from = (1 + words) * size;
+    floats.get(from, terms.base(), 0, size);
+    floats.get(from + size, terms.slope(), 0, size);
+    floats.get(from + 2 * size, terms.error(), 0, size);
+    return query != null
+        ? bounds(query, ints, words, size, centreDistance)
+        : bounds(Objects.requireNonNull(product), ints, words, size, centreDistance);
+  }
+
+  private float[] bounds(
+      ProductScan scan, IntBuffer ints, int words, int size, float centreDistance) {
+    scan.begin(size);
+    for (int word = 0; word < words; word++) {
+      ints.get((1 + word) * size, buffers.column, 0, size);
+      scan.add(word, buffers.column, size);
+    }
+    return scan.bounds(buffers.terms, centreDistance, certainty, size);
+  }
+
+  private float[] bounds(
+      QueryCode code, IntBuffer ints, int words, int size, float centreDistance) {
+    CodeScan scan = buffers.scan;
     scan.begin(size);
     int word = 0;
     for (; word + 1 < words; word += 2) {
       ints.get((1 + word) * size, buffers.column, 0, size);
       ints.get((2 + word) * size, buffers.next, 0, size);
-      scan.add(query, word, buffers.column, buffers.next, size);
+      scan.add(code, word, buffers.column, buffers.next, size);
     }
     if (word < words) {
       ints.get((1 + word) * size, buffers.column, 0, size);
-      scan.add(query, word, buffers.column, size);
+      scan.add(code, word, buffers.column, size);
     }
-    int at = (1 + words) * size;
-    floats.get(at, terms.base(), 0, size);
-    floats.get(at + size, terms.slope(), 0, size);
-    floats.get(at + 2 * size, terms.error(), 0, size);
-    return scan.bounds(query, terms, centreDistance, certainty, size);
+    return scan.bounds(code, buffers.terms, centreDistance, certainty, size);
   }
 
   /** Puts those of all places that are not ruled out into {@link #order}; returns how many. */

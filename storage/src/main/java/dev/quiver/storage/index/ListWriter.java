@@ -3,6 +3,7 @@ package dev.quiver.storage.index;
 import dev.quiver.functions.cluster.Monitor;
 import dev.quiver.functions.cluster.Workers;
 import dev.quiver.functions.quantiser.Encoder;
+import dev.quiver.functions.quantiser.ProductEncoder;
 import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.fragment.StoredFragment;
 import dev.quiver.storage.posting.Generation;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the lists of a fragment with their codes: several lists at a time are encoded by several
@@ -99,6 +101,8 @@ final class ListWriter {
     private final int dimension = generation.dimension();
     private final FragmentReader reader = fragment.open(new int[] {fieldId});
     private final Encoder encoder = new Encoder(generation.rotation(), dimension);
+    private final @Nullable ProductEncoder product =
+        generation.codebook() == null ? null : new ProductEncoder(generation.codebook());
     private final float[] raw = new float[32 * dimension];
     private final float[] mapped = new float[dimension];
     private final int[] code = new int[words];
@@ -129,7 +133,10 @@ final class ListWriter {
       reader.gatherVectors(0, wanted, some, raw);
       for (int i = 0; i < some; i++) {
         generation.space().map(raw, i * dimension, mapped, 0);
-        Encoder.Terms terms = encoder.encode(mapped, 0, centres, list * dimension, code);
+        Encoder.Terms terms =
+            product == null
+                ? encoder.encode(mapped, 0, centres, list * dimension, code)
+                : product.encode(mapped, centres, list * dimension, code);
         float offset = generation.space().scoreOffset(raw, i * dimension);
         int place = at + i;
         for (int w = 0; w < words; w++) {

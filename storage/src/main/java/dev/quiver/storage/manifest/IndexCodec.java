@@ -16,7 +16,8 @@ import java.util.List;
  * <pre>
  *  Index   0,1 id   2 name: string   3 column's field id: int32   4 method: string
  *          5 metric: string   6 lists asked for: int32, 0 for none   7,8 generation
- *          9 neighbours asked for: int32, 10 effort asked for: int32; 0 for none
+ *          9 neighbours asked for: int32, 10 effort asked for: int32,
+ *          11 parts asked for: int32, 12 bits of a part asked for: int32; 0 for none
  * </pre>
  */
 final class IndexCodec {
@@ -30,10 +31,12 @@ final class IndexCodec {
           int name = out.string(definition.name());
           int method = out.string(definition.method().name());
           int metric = out.string(definition.metric().name());
-          out.start(11).uuid(0, index.id()).child(2, name).int32(3, definition.fieldId());
+          out.start(13).uuid(0, index.id()).child(2, name).int32(3, definition.fieldId());
           out.child(4, method).child(5, metric).int32(6, definition.lists());
           out.int32(9, definition.parameters().neighbours());
           out.int32(10, definition.parameters().effort());
+          out.int32(11, definition.parameters().parts());
+          out.int32(12, definition.parameters().bits());
           return out.uuid(7, index.generation()).end();
         });
   }
@@ -49,7 +52,12 @@ final class IndexCodec {
                 index.int32(3),
                 IndexMethod.valueOf(index.string(4)),
                 Metric.valueOf(index.string(5)),
-                new IndexParameters(index.int32(6), index.int32(9), index.int32(10)));
+                new IndexParameters(
+                    index.int32(6),
+                    index.int32(9),
+                    index.int32(10),
+                    index.int32(11),
+                    index.int32(12)));
         indexes.add(new IndexEntry(index.uuid(0), definition, index.uuid(7)));
       } catch (IllegalArgumentException e) {
         throw Envelope.corrupt(root.file(), "an index of it has " + e.getMessage());

@@ -5,10 +5,12 @@ import dev.quiver.functions.cluster.Centroids;
 import dev.quiver.functions.cluster.ListSpread;
 import dev.quiver.functions.cluster.Points;
 import dev.quiver.functions.distance.Metric;
+import dev.quiver.functions.quantiser.Codebook;
 import dev.quiver.functions.quantiser.MetricSpace;
 import dev.quiver.functions.quantiser.Rotation;
 import dev.quiver.storage.IndexDefinition;
 import dev.quiver.storage.IndexMethod;
+import dev.quiver.storage.IndexParameters;
 import dev.quiver.storage.format.Envelope;
 import dev.quiver.storage.format.FileKind;
 import java.nio.BufferUnderflowException;
@@ -16,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all posting files of an index share: a file {@code indexes/<uuid>.generation} in an {@link
@@ -37,6 +40,10 @@ import java.util.List;
  *          float32[n]       deviation along a direction
  *          p times          int32 lists probed, float32 certainty, float32 recall@10 measured
  *          int64            rows of the table when it was trained; absent in files of before
+ *          with a codebook ({@link Codebook}), which IVF_PQ has:
+ *          int32            m, the parts that vectors are cut into
+ *          int32            b, the bits of a part's code: 4 or 8
+ *          float32[d·2^b]   words, part by part
  * </pre>
  *
  * <p>Immutable; safe for any number of threads.
@@ -63,6 +70,7 @@ public final class Generation implements IndexModel {
   private final long seed;
   private final List<Effort> curve;
   private final long trainedRows;
+  private final @Nullable Codebook codebook;
   private final Rotation rotation;
   private final CentroidTable table;
   private final float[] scoreOffsets;
@@ -70,10 +78,10 @@ public final class Generation implements IndexModel {
   /** One that was not measured yet. */
   public Generation(
       MetricSpace space, Centroids centroids, ListSpread spread, long seed, long trainedRows) {
-    this(space, centroids, spread, seed, new Measured(List.of(), trainedRows));
+    this(space, centroids, spread, seed, new Measured(List.of(), trainedRows, null));
   }
 
-  private record Measured(List<Effort> curve, long rows) {}
+  private record Measured(List<Effort> curve, long rows, @Nullable Codebook codebook) {}
 
   private Generation(
       MetricSpace space, Centroids centroids, ListSpread spread, long seed, Measured measured) {
@@ -83,6 +91,7 @@ public final class Generation implements IndexModel {
     this.seed = seed;
     this.curve = List.copyOf(measured.curve);
     this.trainedRows = measured.rows;
+    this.codebook = measured.codebook;
     this.rotation = new Rotation(space.dimension(), seed);
     this.table = new CentroidTable(centroids);
     this.scoreOffsets = new float[centroids.count()];
@@ -94,7 +103,18 @@ public final class Generation implements IndexModel {
 
   /** The same with another curve. */
   public Generation with(List<Effort> measured) {
-    return new Generation(space, centroids, spread, seed, new Measured(measured, trainedRows));
+    return new Generation(
+        space, centroids, spread, seed, new Measured(measured, trainedRows, codebook));
+  }
+
+  /** The same with codes by a codebook. */
+  public Generation with(Codebook words) {
+    return new Generation(space, centroids, spread, seed, new Measured(curve, trainedRows, words));
+  }
+
+  /** What codes are made by; null if they are made by the rotation, or if there are none. */
+  public @Nullable Codebook codebook() {
+    return codebook;
   }
 
   @Override
@@ -126,7 +146,11 @@ public final class Generation implements IndexModel {
 
   /** Words of a code; 0 where lists have no codes. */
   public int words(IndexMethod method) {
-    return method == IndexMethod.IVF_FLAT ? 0 : rotation.padded() / Integer.SIZE;
+    return switch (method) {
+      case IVF_FLAT, HNSW -> 0;
+      case IVF_RQ -> rotation.padded() / Integer.SIZE;
+      case IVF_PQ -> codebook == null ? 0 : codebook.codeWords();
+    };
   }
 
   @Override
@@ -154,7 +178,12 @@ public final class Generation implements IndexModel {
     int groups = centroids.groups().count();
     long floats = d + (long) d * lists() + (long) d * groups + 2L * lists();
     long bytes =
-        FIXED_BYTES + 4 * floats + (groups > 0 ? 4L * (groups + 1) : 0) + 12L * curve.size() + 8;
+        FIXED_BYTES
+            + 4 * floats
+            + (groups > 0 ? 4L * (groups + 1) : 0)
+            + 12L * curve.size()
+            + 8
+            + (codebook == null ? 0 : 8 + 4L * codebook.words().length);
     ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
     int metric = List.of(METRICS).indexOf(space.metric());
     out.putInt(metric).putInt(d).putInt(lists()).putInt(groups).putInt(curve.size());
@@ -169,6 +198,10 @@ public final class Generation implements IndexModel {
     put(out, spread.deviation(), lists());
     curve.forEach(e -> out.putInt(e.probes()).putFloat(e.certainty()).putFloat(e.recall()));
     out.putLong(trainedRows);
+    if (codebook != null) {
+      out.putInt(codebook.parts()).putInt(codebook.bits());
+      put(out, codebook.words(), codebook.words().length);
+    }
     return Envelope.seal(FileKind.GENERATION, out.flip());
   }
 
@@ -215,10 +248,16 @@ public final class Generation implements IndexModel {
     if (rows < 0) {
       throw new IllegalArgumentException("trained on " + rows + " rows");
     }
+    Codebook codebook = null;
+    if (in.hasRemaining()) {
+      int parts = within(in.getInt(), 1, Math.min(d, IndexParameters.MAX_PARTS), "parts");
+      int bits = within(in.getInt(), 4, 8, "bits");
+      codebook = new Codebook(d, parts, bits, floats(in, Math.multiplyExact(d, 1 << bits)));
+    }
     if (in.hasRemaining()) {
       throw new IllegalArgumentException(in.remaining() + " bytes too many");
     }
-    return new Generation(space, centroids, spread, seed, new Measured(curve, rows));
+    return new Generation(space, centroids, spread, seed, new Measured(curve, rows, codebook));
   }
 
   private static int within(int value, int least, int most, String what) {

@@ -26,15 +26,16 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Writes the small database that stands for what format version 1 got with {@link Envelope#GRAPHS}:
- * {@code FormatOneGraphs DIRECTORY}. What is in the tests' resources is never written again.
+ * Writes the small databases that stand for what format version 1 got with {@link Envelope#GRAPHS}
+ * and {@link Envelope#CODEBOOKS}: {@code FormatOneGraphs DIRECTORY METHOD}. What is in the tests'
+ * resources is never written again.
  */
 public final class FormatOneGraphs {
   static final TableName POINTS = TableName.of("points");
   static final int COUNT = 60;
   static final IndexDefinition INDEX =
       new IndexDefinition(
-          "points_v_idx", 1, IndexMethod.HNSW, Metric.L2, new IndexParameters(0, 3, 20));
+          "points_v_idx", 1, IndexMethod.HNSW, Metric.L2, IndexParameters.ofGraph(3, 20));
   static final Schema SCHEMA =
       new Schema(
           List.of(
@@ -43,13 +44,19 @@ public final class FormatOneGraphs {
           List.of(0),
           2);
 
+  static final IndexDefinition CODES =
+      new IndexDefinition(
+          "points_v_idx", 1, IndexMethod.IVF_PQ, Metric.L2, new IndexParameters(3, 0, 0, 2, 4));
+
   private FormatOneGraphs() {}
 
   public static void main(String[] args) {
-    write(new LocalFileStore(Path.of(args[0])));
+    write(
+        new LocalFileStore(Path.of(args[0])),
+        IndexMethod.valueOf(args[1]) == IndexMethod.HNSW ? INDEX : CODES);
   }
 
-  static void write(FileStore store) {
+  static void write(FileStore store, IndexDefinition definition) {
     AtomicLong seconds = new AtomicLong(1_795_305_600);
     Random random = new Random(3);
     Database database =
@@ -68,7 +75,7 @@ public final class FormatOneGraphs {
       t.commit("CREATE TABLE");
     }
     try (Transaction t = database.begin()) {
-      t.createIndex(POINTS, INDEX, Progress.NONE);
+      t.createIndex(POINTS, definition, Progress.NONE);
       t.commit("CREATE INDEX");
     }
   }

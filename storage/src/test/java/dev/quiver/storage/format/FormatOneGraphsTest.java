@@ -2,80 +2,107 @@ package dev.quiver.storage.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quiver.functions.quantiser.Codebook;
 import dev.quiver.storage.Database;
+import dev.quiver.storage.IndexDefinition;
 import dev.quiver.storage.OpenOptions;
 import dev.quiver.storage.Progress;
+import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.TableVersion;
 import dev.quiver.storage.dump.DumpFile;
 import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.file.LocalFileStore;
 import dev.quiver.storage.file.MemoryFileStore;
 import dev.quiver.storage.index.VectorIndex;
+import dev.quiver.storage.posting.Generation;
+import dev.quiver.storage.posting.GraphModel;
+import dev.quiver.storage.posting.IndexModel;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Indexes of graphs: those frozen then, and those written now; and how others are kept away. */
+/**
+ * Indexes of graphs, and of lists with a codebook: those frozen then, and those written now; and
+ * how others are kept away.
+ */
 class FormatOneGraphsTest {
-  private static FileStore frozen() throws URISyntaxException {
+  private static FileStore frozen(IndexDefinition definition) throws URISyntaxException {
+    String name = definition.method().usesGraphs() ? "/format-1-graphs" : "/format-1-codebooks";
     return new LocalFileStore(
-        Path.of(
-            Objects.requireNonNull(FormatOneGraphsTest.class.getResource("/format-1-graphs"))
-                .toURI()));
+        Path.of(Objects.requireNonNull(FormatOneGraphsTest.class.getResource(name)).toURI()));
   }
 
-  private static FileStore written() {
+  private static FileStore written(IndexDefinition definition) {
     FileStore store = new MemoryFileStore("memory");
-    FormatOneGraphs.write(store);
+    FormatOneGraphs.write(store, definition);
     return store;
   }
 
-  @Test
-  void theFrozenGraphsAreRead() throws URISyntaxException {
-    check(frozen());
+  static Stream<IndexDefinition> definitions() {
+    return Stream.of(FormatOneGraphs.INDEX, FormatOneGraphs.CODES);
   }
 
-  @Test
-  void graphsWrittenNowAreRead() {
-    check(written());
+  @ParameterizedTest
+  @MethodSource("definitions")
+  void theFrozenIndexesAreRead(IndexDefinition definition) throws URISyntaxException {
+    check(frozen(definition), definition);
   }
 
-  /** The check walks through the graph and finds every row. */
-  private static void check(FileStore store) {
+  @ParameterizedTest
+  @MethodSource("definitions")
+  void indexesWrittenNowAreRead(IndexDefinition definition) {
+    check(written(definition), definition);
+  }
+
+  /** The check walks through the graph, or all lists, and finds every row. */
+  private static void check(FileStore store, IndexDefinition definition) {
     Database database = Database.open(store, new OpenOptions(true, false));
     assertThat(database.check(null, Progress.NONE).findings()).isEmpty();
     TableVersion points = database.latest().table(FormatOneGraphs.POINTS).orElseThrow();
     assertThat(points.indexes())
         .singleElement()
-        .returns(FormatOneGraphs.INDEX, VectorIndex::definition)
-        .returns((long) FormatOneGraphs.COUNT, VectorIndex::rowsIndexed)
-        .returns(
-            FormatOneGraphs.INDEX.parameters().shape().neighbours(),
-            index -> ((dev.quiver.storage.posting.GraphModel) index.model()).shape().neighbours());
+        .returns(definition, VectorIndex::definition)
+        .returns((long) FormatOneGraphs.COUNT, VectorIndex::rowsIndexed);
+    IndexModel model = points.indexes().get(0).model();
+    assertThat(model.trainedRows()).isEqualTo(FormatOneGraphs.COUNT);
+    if (model instanceof GraphModel graphs) {
+      assertThat(graphs.shape()).isEqualTo(definition.parameters().shape());
+    } else {
+      assertThat(((Generation) model).codebook())
+          .returns(definition.parameters().parts(), Codebook::parts)
+          .returns(definition.parameters().bits(), Codebook::bits);
+    }
   }
 
-  @Test
-  void whoKnowsNoGraphsIsKeptAway() throws URISyntaxException {
-    FileStore store = frozen();
-    List<String> tables = store.list("tables");
-    assertThat(tables).hasSize(1);
-    String directory = "tables/" + tables.get(0) + "/manifests";
+  @ParameterizedTest
+  @MethodSource("definitions")
+  void whoDoesNotKnowThemIsKeptAway(IndexDefinition definition) throws URISyntaxException {
+    FileStore store = frozen(definition);
+    Snapshot snapshot = Database.open(store, new OpenOptions(true, false)).latest();
+    UUID table = snapshot.table(FormatOneGraphs.POINTS).orElseThrow().id();
+    String directory = "tables/" + table + "/manifests";
     long flags = 0;
     for (String name : store.list(directory)) {
       byte[] content = Objects.requireNonNull(store.readIfPresent(directory + "/" + name));
       flags |= ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getLong(16);
     }
-    assertThat(flags).isEqualTo(Envelope.INDEXES | Envelope.GRAPHS);
+    assertThat(flags).isEqualTo(Envelope.INDEXES | definition.method().readerFlags());
+    assertThat(definition.method().readerFlags()).isNotZero();
   }
 
   @Test
   void theModelIsShownAsJson() {
-    FileStore store = written();
-    String directory = "tables/" + store.list("tables").get(0) + "/indexes";
+    FileStore store = written(FormatOneGraphs.INDEX);
+    Snapshot snapshot = Database.open(store, new OpenOptions(true, false)).latest();
+    UUID table = snapshot.table(FormatOneGraphs.POINTS).orElseThrow().id();
+    String directory = "tables/" + table + "/indexes";
     String model =
         store.list(directory).stream()
             .filter(name -> name.endsWith(".generation"))

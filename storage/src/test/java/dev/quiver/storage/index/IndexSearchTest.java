@@ -63,6 +63,10 @@ class IndexSearchTest {
     "IVF_RQ, L2, 5",
     "IVF_FLAT, L2, 16",
     "IVF_FLAT, COSINE, 100",
+    "IVF_PQ, L2, 32",
+    "IVF_PQ, COSINE, 48",
+    "IVF_PQ, NEGATIVE_INNER_PRODUCT, 40",
+    "IVF_PQ, L2, 5",
     "HNSW, L2, 32",
     "HNSW, COSINE, 48",
     "HNSW, NEGATIVE_INNER_PRODUCT, 40",
@@ -124,6 +128,10 @@ class IndexSearchTest {
     "IVF_RQ, 4096, 30",
     "IVF_RQ, 3, 1",
     "IVF_RQ, 3, 0",
+    "IVF_PQ, 1, 10",
+    "IVF_PQ, 500, 30",
+    "IVF_PQ, 3, 1",
+    "IVF_PQ, 3, 0",
     "HNSW, 1, 10",
     "HNSW, 1, 900",
     "HNSW, 4096, 30",
@@ -145,6 +153,7 @@ class IndexSearchTest {
   @ParameterizedTest
   @CsvSource({
     "IVF_RQ, L2", "IVF_RQ, COSINE", "IVF_RQ, NEGATIVE_INNER_PRODUCT",
+    "IVF_PQ, L2", "IVF_PQ, COSINE", "IVF_PQ, NEGATIVE_INNER_PRODUCT",
     "HNSW, L2", "HNSW, COSINE", "HNSW, NEGATIVE_INNER_PRODUCT"
   })
   void takesEqualZeroMissingAndHugeVectors(IndexMethod method, Metric metric) {
