@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Damages copies of a closed database's files, one place at a time, and has them read whole. */
 final class Damage implements AutoCloseable {
-  private static final int SECONDS_TO_READ = 30;
+  private static final int SECONDS_TO_READ = 120;
 
   private final Engine engine;
   private final Path good;

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Kills {
   private static final int MAX_COMMITS_OF_A_LIFE = 12;
   private static final int MAX_NANOS_AFTER_A_COMMIT = 6_000_000;
-  private static final int SECONDS_TO_OPEN = 60;
+  private static final int SECONDS_TO_OPEN = 600;
 
   private final Engine engine;
   private final Path scratch;

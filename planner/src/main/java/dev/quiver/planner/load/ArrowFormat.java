@@ -90,10 +90,22 @@ final class ArrowFormat implements FileFormat {
         converted.add(
             column == MISSING
                 ? constant(field, wanted.whenMissing().get(i), batch.size())
-                : convert(batch.column(column), field));
+                : convert(load(batch, column), field));
       }
       rowsRead += batch.size();
       return new DenseBatch(batch.size(), converted);
+    }
+
+    /** A vector may lack an element, which storage says of the column alone. */
+    private Column load(Batch batch, int column) {
+      try {
+        return batch.column(column);
+      } catch (QuiverException e) {
+        if (e.code() == ErrorCode.VECTOR_NULL_ELEMENT) {
+          throw QuiverException.causedBy(e, ErrorCode.FILE_FORMAT, file, e.getMessage());
+        }
+        throw e;
+      }
     }
 
     private static Column constant(Field field, @Nullable Object value, int rows) {

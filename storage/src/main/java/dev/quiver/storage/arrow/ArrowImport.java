@@ -14,6 +14,7 @@ import dev.quiver.storage.column.Utf8;
 import dev.quiver.storage.file.ByteSource;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.type.SimpleType;
+import dev.quiver.storage.type.TimeType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * digits. There are no checksums to verify. For one thread.
  */
 public final class ArrowImport {
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+
   private final ByteSource source;
   private final ForeignLayout layout;
   private final List<Field> fields = new ArrayList<>();
@@ -151,16 +154,33 @@ public final class ArrowImport {
     return decoder.finish();
   }
 
-  /** Refuses texts that are not UTF-8: read as such they would be other texts. */
+  /** Refuses texts that are not UTF-8, which would be read as other texts, and times of no day. */
   private Column checked(ArrowField field, Column column, String unit, long before) {
     int row = malformedRow(column);
     if (row >= 0) {
+      String reason = isTime(column) ? "no time of a day" : "not UTF-8";
       throw new QuiverException(
           ErrorCode.FILE_FORMAT,
           source.name(),
-          "column " + field.name() + ", " + unit + " " + (before + row + 1) + ": not UTF-8");
+          "column " + field.name() + ", " + unit + " " + (before + row + 1) + ": " + reason);
     }
     return column;
+  }
+
+  private static boolean isTime(Column column) {
+    return column instanceof ListColumn list
+        ? isTime(list.elements())
+        : column.type() instanceof TimeType;
+  }
+
+  private static int firstOfNoDay(LongColumn times) {
+    for (int row = 0; row < times.size(); row++) {
+      long micros = times.values()[row];
+      if ((micros < 0 || micros >= MICROS_PER_DAY) && !times.isNull(row)) {
+        return row;
+      }
+    }
+    return -1;
   }
 
   private static int malformedRow(Column column) {
@@ -171,6 +191,9 @@ public final class ArrowImport {
         row++;
       }
       return row;
+    }
+    if (isTime(column)) {
+      return firstOfNoDay((LongColumn) column);
     }
     boolean isText = column.type() == SimpleType.VARCHAR || column.type() == SimpleType.JSON;
     return isText ? Utf8.firstMalformed((BytesColumn) column) : -1;
