@@ -143,8 +143,6 @@ class MutantTest {
   private static final List<String> NEEDED =
       List.of(
           "*.arrow",
-          "*.arrow",
-          "*.arrow",
           "*.keys",
           "*.arrow",
           "*.deletes",
