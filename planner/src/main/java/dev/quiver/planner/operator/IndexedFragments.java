@@ -41,9 +41,6 @@ final class IndexedFragments {
   /** Rows that a search compares at least, whatever it is asked for. */
   private static final int LEAST_COMPARED = 150;
 
-  /** Up to so many rows wanted, the effort measured for ten holds. */
-  private static final int MEASURED_LIMIT = 10;
-
   private final VectorIndex index;
   private final SearchEffort effort;
   private final List<FragmentRows> fragments = new ArrayList<>();
@@ -110,12 +107,9 @@ final class IndexedFragments {
 
   /** What a search for the nearest so many rows asks. */
   IndexSearch.Question question(VectorSearchPlan plan, float[] query, int limit) {
-    boolean bounded = plan.range().bound() != null;
-    if (index.definition().method().usesGraphs()) {
-      return new IndexSearch.Question(query, plan.metric(), effort.forLimit(limit));
-    }
-    boolean measured = matches == rows && limit <= MEASURED_LIMIT && !bounded;
-    return new IndexSearch.Question(query, plan.metric(), measured ? effort.fixed() : effort);
+    boolean graphs = index.definition().method().usesGraphs();
+    return new IndexSearch.Question(
+        query, plan.metric(), graphs ? effort.forLimit(limit) : effort);
   }
 
   VectorIndex index() {

@@ -29,6 +29,11 @@ final class SearchCandidates implements Found {
   }
 
   @Override
+  public int wanted() {
+    return bound == Double.POSITIVE_INFINITY ? limit : 0;
+  }
+
+  @Override
   public double threshold() {
     return Math.min(bound, nearest.threshold());
   }

@@ -33,7 +33,7 @@ final class Calibration implements FragmentLists.Truth {
   /** Candidates of a walk beyond which none is measured. */
   private static final int MOST_KEPT = 2_000;
 
-  private static final float[] CERTAINTIES = {1.0f, 1.4f, 1.8f, 2.5f};
+  private static final float[] CERTAINTIES = {1.4f, 1.9f, 2.5f};
 
   /** So many codes are scanned while one row is compared. */
   private static final double CODES_PER_ROW = 40;
@@ -86,7 +86,7 @@ final class Calibration implements FragmentLists.Truth {
     monitor.enter("calibrate", (long) CERTAINTIES.length * raw.count());
     List<Measured> measured = new ArrayList<>();
     for (float certainty : CERTAINTIES) {
-      SearchEffort all = new SearchEffort(lists, certainty, Double.POSITIVE_INFINITY);
+      SearchEffort all = SearchEffort.ofAll(lists, certainty);
       measured.add(measured(index, fragments, all, monitor));
     }
     return raw.count() == 0 ? List.of() : curve(measured, lists);
@@ -138,7 +138,7 @@ final class Calibration implements FragmentLists.Truth {
         wanted > 0 && best < ENOUGH && kept <= MOST_KEPT;
         kept = kept * 5 / 4) {
       monitor.enter("calibrate", raw.count());
-      SearchEffort effort = new SearchEffort(kept, 0, Double.POSITIVE_INFINITY);
+      SearchEffort effort = SearchEffort.ofAll(kept, 0);
       double recall = (double) foundByWalks(index, fragments, effort, monitor) / wanted;
       if (recall > best) {
         curve.add(new Effort(kept, 0, (float) recall));

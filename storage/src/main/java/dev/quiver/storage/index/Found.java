@@ -8,6 +8,11 @@ public interface Found {
   /** A row at an exact distance; it may be at the threshold or beyond. */
   void offer(double distance, int fragment, int row);
 
+  /** How many of the nearest rows are wanted; 0 if it is all within a bound. */
+  default int wanted() {
+    return 0;
+  }
+
   /**
    * Asked before the search looks at one list more.
    *

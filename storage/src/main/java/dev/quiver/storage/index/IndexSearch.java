@@ -14,13 +14,14 @@ import java.util.Objects;
  * One search through the posting lists of an index, list by list from the nearest centroid on, all
  * fragments of a list together.
  *
- * <p>It looks at as many lists with rows that may be found as the effort says, then at those
- * further ones of which enough rows are expected to be near enough, and in any case until the
- * threshold is finite or no list is left: where k rows are wanted and k may be found, k are found.
- * Rows without a distance are not its business. For one thread.
+ * <p>It looks at as many lists with rows that may be found as the effort says, which depends on
+ * where it comes upon the nearest, and in any case until the threshold is finite or no list is
+ * left: where k rows are wanted and k may be found, k are found. Where all rows within a bound are
+ * wanted, it looks at further lists of which enough rows are expected to be near enough. Rows
+ * without a distance are not its business. For one thread.
  */
 public final class IndexSearch implements IndexWork {
-  /** So many lists in a row that are not worth it end a search. */
+  /** So many lists in a row that are not worth it, or without a row that may be found, end it. */
   private static final int PATIENCE = 64;
 
   private final Generation generation;
@@ -28,7 +29,7 @@ public final class IndexSearch implements IndexWork {
   private final float[] query;
   private final double squaredQueryLength;
   private final SearchEffort effort;
-  private final Found found;
+  private final FoundPlaces found;
   private final ExactRows exact;
   private final Runnable check;
   private final float[] mapped;
@@ -45,8 +46,8 @@ public final class IndexSearch implements IndexWork {
     this.query = question.query;
     this.squaredQueryLength = generation.space().squaredLength(query, 0);
     this.effort = question.effort;
-    this.found = found;
-    this.exact = new ExactRows(metric, query, found);
+    this.found = new FoundPlaces(found);
+    this.exact = new ExactRows(metric, query, this.found);
     this.check = check;
     this.mapped = new float[query.length];
   }
@@ -144,24 +145,38 @@ public final class IndexSearch implements IndexWork {
       float[] distances) {
     double share = share(rows);
     int skipped = 0;
-    for (int list = order.next(); list >= 0 && skipped < PATIENCE; list = order.next()) {
+    for (int list = order.next();
+        list >= 0 && (skipped < PATIENCE || !isFull());
+        list = order.next()) {
       int size = size(postings, list);
-      if (size > 0 && isWorthIt(list, size * share, distances[list])) {
-        if (!found.wantsList(listsProbed)) {
-          break;
-        }
-        check.run();
-        int matches = 0;
-        for (int i = 0; i < postings.length; i++) {
-          matches += scan.scan(rows.get(i), postings[i], list, distances[list]);
-        }
-        listsProbed += matches > 0 ? 1 : 0;
-        skipped = 0;
-      } else {
-        skipped += size > 0 ? 1 : 0;
+      if (size == 0) {
+        continue;
       }
+      if (found.wanted() > 0 && isFull() && effort.isEnough(listsProbed, found)) {
+        break;
+      }
+      if (found.wanted() == 0 && !isWorthIt(list, size * share, distances[list])) {
+        skipped++;
+        continue;
+      }
+      if (!found.wantsList(listsProbed)) {
+        break;
+      }
+      check.run();
+      found.enter(listsProbed + 1);
+      int matches = 0;
+      for (int i = 0; i < postings.length; i++) {
+        matches += scan.scan(rows.get(i), postings[i], list, distances[list]);
+      }
+      listsProbed += matches > 0 ? 1 : 0;
+      skipped = matches > 0 || found.wanted() == 0 ? 0 : skipped + 1;
     }
     codesScanned = scan.codesScanned();
+  }
+
+  /** Whether as many rows as wanted were found. */
+  private boolean isFull() {
+    return found.threshold() < Double.POSITIVE_INFINITY;
   }
 
   /** Rows that no estimate is possible for. */
@@ -221,6 +236,7 @@ public final class IndexSearch implements IndexWork {
     return all == 0 ? 0 : matches / all;
   }
 
+  /** Whether a list may have rows within the bound. */
   private boolean isWorthIt(int list, double matches, float centreDistance) {
     float score = threshold();
     if (listsProbed < effort.probes() || score == Float.POSITIVE_INFINITY) {

@@ -20,6 +20,11 @@ final class NearestFound implements Found {
   }
 
   @Override
+  public int wanted() {
+    return distances.length;
+  }
+
+  @Override
   public void offer(double distance, int fragment, int row) {
     int at = distances.length - 1;
     if (!(distance < distances[at])) {

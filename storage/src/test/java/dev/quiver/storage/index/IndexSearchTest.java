@@ -93,6 +93,38 @@ class IndexSearchTest {
     assertThat(meanRecall(table.table(), queries, 0.95, row -> false)).isEqualTo(1);
   }
 
+  /** Halfway between two rows there are none: the nearest lie in many lists. */
+  @Test
+  void nearlyKeepsItsPromiseForQueriesUnlikeTheRowsOfTheTable() {
+    Random random = new Random(17);
+    IndexedTable indexed = new IndexedTable(new MemoryFileStore("memory"), 20);
+    List<float[]> vectors = IndexedTable.clustered(random, 10_000, 20, 60);
+    indexed.append(vectors);
+    indexed.index(IndexMethod.IVF_RQ, Metric.L2, 100);
+    TableVersion table = indexed.table();
+    for (double target : new double[] {0.9, 0.95}) {
+      SearchEffort effort =
+          SearchEffort.forRecall(table.indexes().get(0).generation(), target).orElseThrow();
+      SearchEffort fixed =
+          new SearchEffort(effort.probes(), effort.certainty(), 0, 0, effort.leastHits());
+      double sum = 0;
+      double sumOfFixed = 0;
+      int queries = 200;
+      for (int q = 0; q < queries; q++) {
+        float[] query = vectors.get(random.nextInt(vectors.size())).clone();
+        float[] other = vectors.get(random.nextInt(vectors.size()));
+        for (int i = 0; i < query.length; i++) {
+          query[i] = (query[i] + other[i]) / 2;
+        }
+        long[] truth = IndexedTable.exact(table, query, 10, row -> true);
+        sum += recall(IndexedTable.search(table, query, 10, effort, row -> true), truth);
+        sumOfFixed += recall(IndexedTable.search(table, query, 10, fixed, row -> true), truth);
+      }
+      assertThat(sum / queries).as("target %s", target).isGreaterThan(target - 0.04);
+      assertThat(sumOfFixed / queries).as("as many lists as for rows").isLessThan(target - 0.05);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"IVF_RQ", "HNSW"})
   void findsRowsAddedLaterAndNoneThatAreDeleted(IndexMethod method) {

@@ -103,6 +103,15 @@ final class IndexedTable {
   static long[] search(
       TableVersion table, float[] query, int wanted, double recall, IntPredicate filter) {
     VectorIndex index = table.indexes().get(0);
+    SearchEffort effort =
+        SearchEffort.forRecall(index.model(), recall)
+            .orElse(SearchEffort.ofAll(index.model().mostEffort(), 8));
+    return search(table, query, wanted, effort, filter);
+  }
+
+  static long[] search(
+      TableVersion table, float[] query, int wanted, SearchEffort effort, IntPredicate filter) {
+    VectorIndex index = table.indexes().get(0);
     Metric metric = index.definition().metric();
     TopRows found = new TopRows(wanted);
     List<FragmentRows> covered = new ArrayList<>();
@@ -114,9 +123,6 @@ final class IndexedTable {
         exact(rows, query, metric, found);
       }
     }
-    SearchEffort effort =
-        SearchEffort.forRecall(index.model(), recall)
-            .orElse(new SearchEffort(index.model().mostEffort(), 8, Double.POSITIVE_INFINITY));
     IndexWork.of(index, new IndexSearch.Question(query, metric, effort), covered, found, () -> {});
     return found.ids();
   }
@@ -166,6 +172,11 @@ final class IndexedTable {
 
     TopRows(int wanted) {
       this.wanted = wanted;
+    }
+
+    @Override
+    public int wanted() {
+      return wanted;
     }
 
     @Override
