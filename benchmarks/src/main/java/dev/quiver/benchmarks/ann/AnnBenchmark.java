@@ -20,20 +20,16 @@ import java.util.stream.Stream;
  * one peer beside Quiver.
  */
 public final class AnnBenchmark {
-  private static final int[] FILTERS = {500, 100, 10, 1};
-  private static final double[] RECALLS = {0.95, 0.98};
+  private static final double[] RECALLS = {0.95, 0.98, 0.99};
 
   private final SearchSet set;
-  private final Map<Integer, int[][]> truths = new LinkedHashMap<>();
-  private final Map<String, List<Peer.Run>> unfiltered = new LinkedHashMap<>();
+  private final Map<Filter, int[][]> truths = new LinkedHashMap<>();
+  private final Map<String, Map<Filter, List<Peer.Run>>> found = new LinkedHashMap<>();
   private final Table builds = new Table("peer", "seconds", "CPU seconds", "remark");
 
   private AnnBenchmark(SearchSet set) {
     this.set = set;
-    truths.put(SearchSet.PARTS, set.truth(SearchSet.PARTS));
-    for (int filter : FILTERS) {
-      truths.put(filter, set.truth(filter));
-    }
+    set.filters().forEach(filter -> truths.put(filter, set.truth(filter)));
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -47,7 +43,6 @@ public final class AnnBenchmark {
             quick ? 50_000 : Integer.MAX_VALUE,
             quick ? 200 : 400);
     AnnBenchmark benchmark = new AnnBenchmark(set);
-    set.write(scratch, set.truth(SearchSet.PARTS));
     List<Peer> peers = new ArrayList<>();
     peers.add(new QuiverPeer(set, scratch));
     peers.add(new LucenePeer(set, scratch));
@@ -79,35 +74,45 @@ public final class AnnBenchmark {
     Peer.Build build = peer.build();
     Table runs = new Table("filter", "effort", "recall@10", "queries/s", "least rows given");
     builds.row(peer.name(), build.seconds(), build.cpuSeconds(), build.remark());
-    for (Map.Entry<Integer, int[][]> truth : truths.entrySet()) {
-      int filter = truth.getKey();
-      List<Peer.Run> found = peer.search(filter, truth.getValue());
-      for (Peer.Run run : found) {
+    Map<Filter, List<Peer.Run>> own = new LinkedHashMap<>();
+    for (Map.Entry<Filter, int[][]> truth : truths.entrySet()) {
+      Filter filter = truth.getKey();
+      List<Peer.Run> searches = peer.search(filter, truth.getValue());
+      for (Peer.Run run : searches) {
         runs.row(
-            filter == SearchSet.PARTS ? "none" : filter * 100.0 / SearchSet.PARTS + " %",
+            filter.name(),
             run.effort(),
             String.format("%.4f", run.recall()),
             run.perSecond(),
             run.least());
       }
-      if (filter == SearchSet.PARTS) {
-        unfiltered.put(peer.name(), found);
-      }
+      own.put(filter, searches);
     }
+    found.put(peer.name(), own);
     runs.print(peer.name() + ", top 10 by L2, " + set.queries().length + " held-out queries");
   }
 
   private void print() {
     builds.print("Building an index over " + set.rows().length + " × " + set.dimension());
-    Table best = new Table("peer", "queries/s at recall ≥ 0.95", "at ≥ 0.98");
-    unfiltered.forEach((name, found) -> best.row(name, fastest(found, 0), fastest(found, 1)));
-    best.print("The fastest setting that reaches a recall, no filter");
+    List<String> titles = new ArrayList<>(List.of("filter", "recall at least"));
+    titles.addAll(found.keySet());
+    Table best = new Table(titles.toArray(String[]::new));
+    for (Filter filter : truths.keySet()) {
+      for (double recall : RECALLS) {
+        List<Object> row = new ArrayList<>(List.of(filter.name(), recall));
+        found
+            .values()
+            .forEach(peer -> row.add(fastest(peer.getOrDefault(filter, List.of()), recall)));
+        best.row(row.toArray());
+      }
+    }
+    best.print("Queries/s of the fastest setting that reaches a recall");
   }
 
-  private static Object fastest(List<Peer.Run> found, int recall) {
+  private static Object fastest(List<Peer.Run> runs, double recall) {
     double fastest =
-        found.stream()
-            .filter(run -> run.recall() >= RECALLS[recall])
+        runs.stream()
+            .filter(run -> run.recall() >= recall)
             .mapToDouble(Peer.Run::perSecond)
             .max()
             .orElse(Double.NaN);

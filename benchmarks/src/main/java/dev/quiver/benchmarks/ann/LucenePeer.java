@@ -60,6 +60,7 @@ final class LucenePeer implements Peer {
               Document document = new Document();
               document.add(new StoredField("id", i));
               document.add(new IntPoint("part", set.parts()[i]));
+              document.add(new IntPoint("half", set.halves()[i]));
               document.add(
                   new KnnFloatVectorField("v", set.rows()[i], VectorSimilarityFunction.EUCLIDEAN));
               writer.addDocument(document);
@@ -71,14 +72,18 @@ final class LucenePeer implements Peer {
 
   /** The efforts are numbers of rows searched for, of which the nearest are taken. */
   @Override
-  public List<Run> search(int filter, int[][] truth) throws Exception {
-    Query where = filter < SearchSet.PARTS ? IntPoint.newRangeQuery("part", 0, filter - 1) : null;
+  public List<Run> search(Filter filter, int[][] truth) throws Exception {
+    Query where =
+        filter.keepsAll()
+            ? null
+            : IntPoint.newRangeQuery(filter.column().sqlName(), 0, filter.below() - 1);
     List<Run> runs = new ArrayList<>();
     try (DirectoryReader reader = DirectoryReader.open(directory)) {
       IndexSearcher searcher = new IndexSearcher(reader);
       for (int effort : new int[] {10, 20, 40, 80, 120, 200, 320}) {
         runs.add(
-            Runs.of("k " + effort, truth, q -> ids(searcher, set.queries()[q], effort, where)));
+            Runs.of(
+                "k " + effort, filter, truth, q -> ids(searcher, set.queries()[q], effort, where)));
       }
     }
     return runs;

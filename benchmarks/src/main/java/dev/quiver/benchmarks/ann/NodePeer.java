@@ -10,9 +10,9 @@ import java.util.Locale;
 /**
  * A library of npm, in a process of its own that times itself: {@code benchmarks/peers/NAME.js}.
  *
- * <p>The script is given a directory as {@link SearchSet#write} leaves it and prints lines of
- * fields between tabs: {@code build seconds cpuSeconds remark}, then {@code run effort recall
- * perSecond least}.
+ * <p>The script is given a directory as {@link SearchSet#writeRows} and {@link SearchSet#write}
+ * leave it and prints lines of fields between tabs: {@code build seconds cpuSeconds remark}, then
+ * {@code run effort recall perSecond least}.
  */
 final class NodePeer implements Peer {
   private final String name;
@@ -34,15 +34,16 @@ final class NodePeer implements Peer {
 
   @Override
   public Build build() throws Exception {
-    String[] line = lines("build", SearchSet.PARTS).get(0);
+    set.writeRows(directory);
+    String[] line = lines("build", Filter.ALL).get(0);
     return new Build(Double.parseDouble(line[1]), Double.parseDouble(line[2]), line[3]);
   }
 
   @Override
-  public List<Run> search(int filter, int[][] truth) throws Exception {
-    set.write(directory, truth);
+  public List<Run> search(Filter filter, int[][] truth) throws Exception {
+    set.write(directory, filter, truth);
     List<Run> runs = new ArrayList<>();
-    for (String[] line : lines("run", filter)) {
+    for (String[] line : lines("run", filter.below())) {
       runs.add(
           new Run(
               line[1],
@@ -53,7 +54,7 @@ final class NodePeer implements Peer {
     return runs;
   }
 
-  private List<String[]> lines(String task, int filter) throws IOException, InterruptedException {
+  private List<String[]> lines(String task, int below) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 "node",
@@ -61,7 +62,7 @@ final class NodePeer implements Peer {
                 task,
                 directory.toString(),
                 String.valueOf(set.dimension()),
-                String.valueOf(filter))
+                String.valueOf(below))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     List<String[]> lines = new ArrayList<>();

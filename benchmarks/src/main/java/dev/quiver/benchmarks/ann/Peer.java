@@ -10,12 +10,12 @@ interface Peer extends AutoCloseable {
   Build build() throws Exception;
 
   /**
-   * Searches for all queries with growing effort.
+   * Searches with growing effort.
    *
-   * @param filter keeps rows with a smaller part; {@link SearchSet#PARTS} for no filter
-   * @param truth the right answers with this filter
+   * @param filter whose queries are asked
+   * @param truth the right answers to these
    */
-  List<Run> search(int filter, int[][] truth) throws Exception;
+  List<Run> search(Filter filter, int[][] truth) throws Exception;
 
   @Override
   void close() throws Exception;

@@ -51,14 +51,17 @@ final class QuiverPeer implements Peer {
 
   private void load() throws SQLException {
     execute(
-        "CREATE TABLE words (id INTEGER, part INTEGER, embedding VECTOR(" + set.dimension() + "))");
+        "CREATE TABLE words (id INTEGER, part INTEGER, half INTEGER, embedding VECTOR("
+            + set.dimension()
+            + "))");
     connection.setAutoCommit(false);
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO words VALUES (?, ?, ?)")) {
+        connection.prepareStatement("INSERT INTO words VALUES (?, ?, ?, ?)")) {
       for (int i = 0; i < set.rows().length; i++) {
         insert.setInt(1, i);
         insert.setInt(2, set.parts()[i]);
-        insert.setObject(3, set.rows()[i]);
+        insert.setInt(3, set.halves()[i]);
+        insert.setObject(4, set.rows()[i]);
         insert.addBatch();
         if (i % BATCH == BATCH - 1) {
           insert.executeBatch();
@@ -72,15 +75,17 @@ final class QuiverPeer implements Peer {
 
   /** The efforts are recalls asked for. */
   @Override
-  public List<Run> search(int filter, int[][] truth) throws Exception {
-    String where = filter < SearchSet.PARTS ? " WHERE part < " + filter : "";
+  public List<Run> search(Filter filter, int[][] truth) throws Exception {
+    String where =
+        filter.keepsAll() ? "" : " WHERE " + filter.column().sqlName() + " < " + filter.below();
     List<Run> runs = new ArrayList<>();
     for (String target : List.of("0.8", "0.9", "0.95", "0.98", "0.99")) {
       execute("SET target_recall = " + target);
       try (PreparedStatement search =
           connection.prepareStatement(
               "SELECT id FROM words" + where + " ORDER BY embedding <-> ? LIMIT " + SearchSet.K)) {
-        runs.add(Runs.of("recall " + target, truth, query -> ids(search, set.queries()[query])));
+        runs.add(
+            Runs.of("recall " + target, filter, truth, query -> ids(search, set.queries()[query])));
       }
     }
     return runs;

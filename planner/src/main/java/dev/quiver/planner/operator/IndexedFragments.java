@@ -108,8 +108,7 @@ final class IndexedFragments {
   /** What a search for the nearest so many rows asks. */
   IndexSearch.Question question(VectorSearchPlan plan, float[] query, int limit) {
     boolean graphs = index.definition().method().usesGraphs();
-    return new IndexSearch.Question(
-        query, plan.metric(), graphs ? effort.forLimit(limit) : effort);
+    return new IndexSearch.Question(query, plan.metric(), graphs ? effort.forLimit(limit) : effort);
   }
 
   VectorIndex index() {

@@ -279,7 +279,10 @@ final class NearestBatch implements AutoCloseable {
                       Arrays.copyOfRange(queries.values, q * dimension, (q + 1) * dimension);
                   done[i] =
                       index.search(
-                          index.question(plan, vector, limit), own, found[q], context::checkCancelled);
+                          index.question(plan, vector, limit),
+                          own,
+                          found[q],
+                          context::checkCancelled);
                 }
               } finally {
                 own.forEach(source -> source.reader().close());
