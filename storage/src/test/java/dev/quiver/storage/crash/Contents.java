@@ -38,6 +38,10 @@ final class Contents {
     tables.put(table.table(), new ArrayList<>());
   }
 
+  boolean has(TableName table) {
+    return tables.containsKey(table.table());
+  }
+
   void drop(TableName table) {
     tables.remove(table.table());
   }

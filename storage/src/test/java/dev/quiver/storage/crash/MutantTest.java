@@ -128,6 +128,14 @@ class MutantTest {
   }
 
   @Test
+  void isCaughtAfterASecondCut() {
+    Mutant mutant = omitting("commits before they are linked", ".*\\.tmp");
+    SecondCuts cuts = new SecondCuts(Workload.MULTI_TABLE, mutant.conditions(), 4, 1);
+    cuts.run();
+    assertThat(cuts.failures()).isNotEmpty();
+  }
+
+  @Test
   void shortWritesThatAreSeenDoNoHarm() {
     Conditions shortWrites =
         new Conditions() {

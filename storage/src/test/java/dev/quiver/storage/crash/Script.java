@@ -6,6 +6,7 @@ import dev.quiver.storage.Progress;
 import dev.quiver.storage.Retention;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.Transaction;
+import dev.quiver.storage.file.CrashState;
 import dev.quiver.storage.file.DiskOperation.What;
 import dev.quiver.storage.file.SimulatedDisk;
 import dev.quiver.storage.file.SimulatedProcess;
@@ -63,6 +64,19 @@ final class Script {
   Script continued(SimulatedProcess.Conditions others) {
     return new Script(
         new SimulatedDisk(disk.settled()), others, expected(), contentsAfter(Long.MAX_VALUE));
+  }
+
+  /** A script that begins with what a power cut left of this one. */
+  Script after(CrashState state, SimulatedProcess.Conditions others) {
+    long newest = newestByName(state);
+    Script next =
+        new Script(
+            new SimulatedDisk(state),
+            others,
+            expected().subList(0, (int) newest + 1),
+            contentsAfter(newest));
+    next.vacuums.addAll(vacuums.headSet(newest, true));
+    return next;
   }
 
   SimulatedDisk disk() {
@@ -178,9 +192,17 @@ final class Script {
     return expected;
   }
 
-  /** The newest commit that has a name, as one sees who lists the directory. */
+  /** The newest commit that has a name, as one sees who lists the directory; 0 if there is none. */
   long newestByName() {
-    return disk.settled().files().keySet().stream()
+    return Math.max(0, newestByName(disk.settled()));
+  }
+
+  /** Likewise; −1 if there is no database. */
+  private static long newestByName(CrashState state) {
+    if (!state.files().containsKey(SimulatedDisk.ROOT + "/FORMAT")) {
+      return -1;
+    }
+    return state.files().keySet().stream()
         .filter(path -> path.endsWith(".commit"))
         .mapToLong(path -> Long.MAX_VALUE - Long.parseLong(path.replaceAll("[^0-9]", "")))
         .max()

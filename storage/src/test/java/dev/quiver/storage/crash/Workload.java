@@ -148,6 +148,24 @@ enum Workload {
               });
     }
   },
+  /**
+   * A table gives way to one of other columns and keys that takes its rows over, and comes back.
+   */
+  SCHEMA_CHANGE {
+    @Override
+    void work(Script script) {
+      script
+          .open()
+          .commit(Retitled::change, Retitled::change)
+          .commit(t -> Retitled.append(t, 4), c -> Retitled.append(c, 4))
+          .commit(
+              t -> t.restoreDatabase(new VersionPoint.Version(1)),
+              c -> {
+                c.create(DOCS);
+                c.addDocs(1, 2, 3);
+              });
+    }
+  },
   /** Transactions that come to nothing, around one that does not. */
   ROLLBACK {
     @Override
@@ -235,6 +253,21 @@ enum Workload {
     @Override
     void work(Script script) {
       index(script.open(), IndexMethod.HNSW);
+      script
+          .commit(t -> appendDocs(t, 4, 5), c -> c.addDocs(4, 5))
+          .maintain(database -> database.optimize(DOCS, Progress.NONE));
+    }
+  },
+  /** Codes by words of a codebook, for fragments and for what these become. */
+  CODEBOOKS {
+    @Override
+    Script makeBase() {
+      return created().commit(t -> delete(t, DOCS, 2L), c -> c.removeDocs(2));
+    }
+
+    @Override
+    void work(Script script) {
+      index(script.open(), IndexMethod.IVF_PQ);
       script
           .commit(t -> appendDocs(t, 4, 5), c -> c.addDocs(4, 5))
           .maintain(database -> database.optimize(DOCS, Progress.NONE));
