@@ -3,6 +3,7 @@ package dev.quiver.storage.fragment;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.file.FileSink;
 import dev.quiver.storage.file.FileStore;
+import dev.quiver.storage.format.FileSummary;
 import dev.quiver.storage.lookup.KeyColumns;
 import dev.quiver.storage.lookup.KeyFileWriter;
 import dev.quiver.storage.lookup.SortedKeys;
@@ -59,7 +60,7 @@ final class FragmentKeys {
     UUID id = uuids.get();
     try (FileSink sink = store.create(paths.keys(id))) {
       written.add(paths.keys(id));
-      KeyFileWriter.Summary summary = KeyFileWriter.write(sink, keys, rows);
+      FileSummary summary = KeyFileWriter.write(sink, keys, rows);
       return new KeyFileEntry(id, summary.length(), summary.checksum(), schema.fieldIds(key));
     }
   }

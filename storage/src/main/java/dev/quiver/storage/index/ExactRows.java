@@ -34,6 +34,21 @@ final class ExactRows {
     return count == BATCH;
   }
 
+  /**
+   * Compares all rows of a fragment that may be found.
+   *
+   * @param check called between batches; may throw
+   */
+  void compareAll(FragmentRows source, Runnable check) {
+    for (int row = 0; row < source.reader().physicalRows(); row++) {
+      if (source.has(row) && add(row)) {
+        check.run();
+        flush(source);
+      }
+    }
+    flush(source);
+  }
+
   void flush(FragmentRows source) {
     if (count == 0) {
       return;

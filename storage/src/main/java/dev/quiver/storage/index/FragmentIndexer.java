@@ -3,6 +3,7 @@ package dev.quiver.storage.index;
 import dev.quiver.functions.cluster.Monitor;
 import dev.quiver.storage.Progress;
 import dev.quiver.storage.file.FileSink;
+import dev.quiver.storage.format.FileSummary;
 import dev.quiver.storage.fragment.StoredFragment;
 import dev.quiver.storage.manifest.IndexEntry;
 import dev.quiver.storage.manifest.IndexFile;
@@ -150,7 +151,7 @@ public final class FragmentIndexer {
       } else {
         writer.write(new ListMerge(parts, out, words), monitor);
       }
-      PostingWriter.Summary summary =
+      FileSummary summary =
           out.finish(
               entry.generation(),
               fragment.physicalRows(),

@@ -3,6 +3,7 @@ package dev.quiver.storage.index;
 import dev.quiver.functions.cluster.Monitor;
 import dev.quiver.functions.quantiser.MetricSpace.Place;
 import dev.quiver.storage.file.FileSink;
+import dev.quiver.storage.format.FileSummary;
 import dev.quiver.storage.graph.BuiltGraph;
 import dev.quiver.storage.graph.GraphBuilder;
 import dev.quiver.storage.manifest.IndexEntry;
@@ -33,7 +34,7 @@ record GraphIndexer(
     String path = site.paths().postings(id);
     written.add(path);
     try (FileSink sink = site.files().store().create(path)) {
-      BuiltGraph.Summary summary =
+      FileSummary summary =
           graph.write(sink, entry.generation(), rows.rows(Place.OUTSIDE), rows.rows(Place.NOWHERE));
       return new IndexFile(
           entry.id(), entry.generation(), id, summary.length(), summary.checksum());

@@ -57,13 +57,7 @@ final class GraphSearch implements IndexWork {
   private void compareAll(
       FragmentRows source, IndexSearch.Question question, Found found, Runnable check) {
     ExactRows exact = new ExactRows(question.metric(), question.query(), found);
-    for (int row = 0; row < source.reader().physicalRows(); row++) {
-      if (source.has(row) && exact.add(row)) {
-        check.run();
-        exact.flush(source);
-      }
-    }
-    exact.flush(source);
+    exact.compareAll(source, check);
     compared += exact.compared();
   }
 

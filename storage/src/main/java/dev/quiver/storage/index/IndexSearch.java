@@ -124,7 +124,7 @@ public final class IndexSearch implements IndexWork {
   private void run(List<FragmentRows> rows, Postings[] postings) {
     MetricSpace space = generation.space();
     if (space.map(query, 0, mapped, 0) != MetricSpace.Place.INSIDE) {
-      rows.forEach(this::compareAll);
+      rows.forEach(source -> exact.compareAll(source, check));
       return;
     }
     compareOutside(rows, postings);
@@ -189,17 +189,6 @@ public final class IndexSearch implements IndexWork {
       }
       exact.flush(rows.get(i));
     }
-  }
-
-  /** Where no estimate is possible for the query. */
-  private void compareAll(FragmentRows source) {
-    for (int row = 0; row < source.reader().physicalRows(); row++) {
-      if (source.has(row) && exact.add(row)) {
-        check.run();
-        exact.flush(source);
-      }
-    }
-    exact.flush(source);
   }
 
   private float[] keys(float[] distances) {

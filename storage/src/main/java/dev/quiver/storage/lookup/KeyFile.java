@@ -4,8 +4,8 @@ import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.file.ByteSource;
 import dev.quiver.storage.format.Envelope;
+import dev.quiver.storage.format.MappedLayout;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * A key file ({@link KeyLayout}), open for reading. Only checksums are on the heap; the rest is
@@ -29,7 +29,7 @@ public final class KeyFile implements KeyIndex {
     this.source = source;
     this.layout = layout;
     this.fragmentRows = trailer.getInt(20);
-    this.checksum = trailer.getInt(KeyLayout.CHECKSUM_AT);
+    this.checksum = trailer.getInt(MappedLayout.CHECKSUM_AT);
     this.checksums = new int[layout.checksums()];
     directory.asIntBuffer().get(checksums);
     this.verified = new boolean[checksums.length];
@@ -43,29 +43,30 @@ public final class KeyFile implements KeyIndex {
   public static KeyFile open(ByteSource source) {
     String name = source.name();
     long length = source.length();
-    if (length < KeyLayout.HEADER_BYTES + KeyLayout.TRAILER_BYTES) {
+    if (length < MappedLayout.HEADER_BYTES + MappedLayout.TRAILER_BYTES) {
       throw Envelope.corrupt(name, "it has " + length + " bytes");
     }
-    ByteBuffer header = read(source, 0, KeyLayout.HEADER_BYTES);
-    if (!KeyLayout.isHeader(header)) {
+    ByteBuffer header = MappedLayout.read(source, 0, MappedLayout.HEADER_BYTES);
+    if (!KeyLayout.FRAME.isHeader(header)) {
       throw Envelope.corrupt(name, "it is no key file");
     }
-    long trailerAt = length - KeyLayout.TRAILER_BYTES;
-    ByteBuffer trailer = read(source, trailerAt, KeyLayout.TRAILER_BYTES);
+    long trailerAt = length - MappedLayout.TRAILER_BYTES;
+    ByteBuffer trailer = MappedLayout.read(source, trailerAt, MappedLayout.TRAILER_BYTES);
     KeyLayout layout = KeyLayout.of(name, trailer);
     if (layout.fileBytes() != length || trailer.getInt(16) != layout.checksums()) {
       throw Envelope.corrupt(name, "its trailer does not fit it");
     }
     int directoryBytes = layout.directoryBytes();
-    ByteBuffer directory = read(source, trailerAt - directoryBytes, directoryBytes);
-    int computed = KeyLayout.checksum(header, directory, trailer.slice(0, KeyLayout.CHECKSUM_AT));
-    if (trailer.getInt(KeyLayout.CHECKSUM_AT) != computed) {
+    ByteBuffer directory = MappedLayout.read(source, trailerAt - directoryBytes, directoryBytes);
+    int computed =
+        MappedLayout.checksum(header, directory, trailer.slice(0, MappedLayout.CHECKSUM_AT));
+    if (trailer.getInt(MappedLayout.CHECKSUM_AT) != computed) {
       throw Envelope.corrupt(name, "its checksum does not match its directory");
     }
-    int version = trailer.getInt(KeyLayout.VERSION_AT);
+    int version = trailer.getInt(MappedLayout.VERSION_AT);
     int function = trailer.getInt(24);
     if (trailer.getLong(0) != 0
-        || version != KeyLayout.VERSION
+        || version != KeyLayout.FRAME.version()
         || function != KeyLayout.HASH_FUNCTION) {
       throw new QuiverException(
           ErrorCode.NEWER_FORMAT,
@@ -75,13 +76,9 @@ public final class KeyFile implements KeyIndex {
               + Long.toHexString(trailer.getLong(0))
               + " and hash function "
               + function,
-          KeyLayout.VERSION + " without them and hash function " + KeyLayout.HASH_FUNCTION);
+          KeyLayout.FRAME.version() + " without them and hash function " + KeyLayout.HASH_FUNCTION);
     }
     return new KeyFile(source, layout, trailer, directory);
-  }
-
-  private static ByteBuffer read(ByteSource source, long offset, int length) {
-    return source.read(offset, length).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   public long length() {
@@ -105,16 +102,16 @@ public final class KeyFile implements KeyIndex {
         verify(i);
       }
     }
-    return read(source, KeyLayout.HEADER_BYTES + offset, length);
+    return MappedLayout.read(source, MappedLayout.HEADER_BYTES + offset, length);
   }
 
   private void verify(int index) {
     long at = (long) index * KeyLayout.CHECKED_BYTES;
     int count = (int) Math.min(KeyLayout.CHECKED_BYTES, layout.bodyBytes() - at);
-    ByteBuffer block = read(source, KeyLayout.HEADER_BYTES + at, count);
-    if (KeyLayout.checksum(block) != checksums[index]) {
+    ByteBuffer block = MappedLayout.read(source, MappedLayout.HEADER_BYTES + at, count);
+    if (MappedLayout.checksum(block) != checksums[index]) {
       throw Envelope.corrupt(
-          source.name(), "wrong checksum of the block at byte " + (KeyLayout.HEADER_BYTES + at));
+          source.name(), "wrong checksum of the block at byte " + (MappedLayout.HEADER_BYTES + at));
     }
     verified[index] = true;
   }

@@ -1,8 +1,9 @@
 package dev.quiver.storage.lookup;
 
 import dev.quiver.storage.file.FileSink;
+import dev.quiver.storage.format.FileSummary;
+import dev.quiver.storage.format.MappedLayout;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Writes a key file ({@link KeyLayout}). */
 public final class KeyFileWriter {
@@ -11,24 +12,21 @@ public final class KeyFileWriter {
 
   private KeyFileWriter() {}
 
-  /** What a manifest notes of a finished file. */
-  public record Summary(long length, int checksum) {}
-
   /** Writes the keys of a fragment of so many rows, completes and forces the file. */
-  public static Summary write(FileSink sink, SortedKeys keys, int fragmentRows) {
+  public static FileSummary write(FileSink sink, SortedKeys keys, int fragmentRows) {
     KeyLayout layout = new KeyLayout(keys.keys(), KeyFilter.blocks(keys.keys()));
-    ByteBuffer header = KeyLayout.header();
+    ByteBuffer header = KeyLayout.FRAME.header();
     ByteBuffer body = body(layout, keys);
-    ByteBuffer directory =
-        ByteBuffer.allocate(layout.directoryBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer directory = MappedLayout.allocate(layout.directoryBytes());
     for (int i = 0; i < layout.checksums(); i++) {
       int at = i * KeyLayout.CHECKED_BYTES;
       int count = Math.min(KeyLayout.CHECKED_BYTES, body.capacity() - at);
-      directory.putInt(i * Integer.BYTES, KeyLayout.checksum(body.slice(at, count)));
+      directory.putInt(i * Integer.BYTES, MappedLayout.checksum(body.slice(at, count)));
     }
     ByteBuffer trailer = layout.trailer(fragmentRows);
-    int checksum = KeyLayout.checksum(header, directory, trailer.slice(0, KeyLayout.CHECKSUM_AT));
-    trailer.putInt(KeyLayout.CHECKSUM_AT, checksum);
+    int checksum =
+        MappedLayout.checksum(header, directory, trailer.slice(0, MappedLayout.CHECKSUM_AT));
+    trailer.putInt(MappedLayout.CHECKSUM_AT, checksum);
     sink.write(header);
     for (int at = 0; at < body.capacity(); at += PIECE_BYTES) {
       sink.write(body.slice(at, Math.min(PIECE_BYTES, body.capacity() - at)));
@@ -36,12 +34,11 @@ public final class KeyFileWriter {
     sink.write(directory);
     sink.write(trailer);
     sink.finish();
-    return new Summary(layout.fileBytes(), checksum);
+    return new FileSummary(layout.fileBytes(), checksum);
   }
 
   private static ByteBuffer body(KeyLayout layout, SortedKeys keys) {
-    ByteBuffer body =
-        ByteBuffer.allocate(Math.toIntExact(layout.bodyBytes())).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer body = MappedLayout.allocate(layout.bodyBytes());
     int hashesAt = (int) layout.hashesAt();
     int rowsAt = (int) layout.rowsAt();
     for (int i = 0; i < keys.keys(); i++) {

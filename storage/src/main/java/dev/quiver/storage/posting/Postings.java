@@ -1,12 +1,10 @@
 package dev.quiver.storage.posting;
 
-import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.file.ByteSource;
-import dev.quiver.storage.format.Envelope;
+import dev.quiver.storage.format.IndexFile;
+import dev.quiver.storage.format.MappedLayout;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import java.util.BitSet;
 import java.util.UUID;
 
@@ -21,42 +19,17 @@ public final class Postings {
   /** Vectors that a chunk has at most. */
   public static final int MAX_CHUNK = 1_024;
 
-  private final ByteSource source;
-  private final UUID generation;
-  private final int words;
-  private final int fragmentRows;
-  private final int checksum;
+  private final IndexFile file;
   private final int[] counts;
   private final int[] firstChunks;
   private final long[] offsets;
-  private final int[] outside;
-  private final int[] nowhere;
-  private final int[] checksums;
-  private final boolean[] verified;
 
-  private Postings(ByteSource source, ByteBuffer trailer, ByteBuffer directory) {
-    this.source = source;
-    this.generation = new UUID(trailer.getLong(0), trailer.getLong(8));
-    this.words = trailer.getInt(48);
-    this.fragmentRows = trailer.getInt(52);
-    this.checksum = trailer.getInt(60);
-    IntBuffer ints = directory.asIntBuffer();
-    this.counts = take(ints, trailer.getInt(32));
-    this.outside = take(ints, trailer.getInt(36));
-    this.nowhere = take(ints, trailer.getInt(40));
-    this.checksums = take(ints, trailer.getInt(44));
-    this.verified = new boolean[checksums.length];
+  private Postings(IndexFile file) {
+    this.file = file;
+    this.counts = file.parts();
     this.firstChunks = new int[counts.length];
-    this.offsets = new long[checksums.length];
-    place(trailer.getLong(24));
-    checkRows(outside);
-    checkRows(nowhere);
-  }
-
-  private static int[] take(IntBuffer from, int count) {
-    int[] values = new int[count];
-    from.get(values);
-    return values;
+    this.offsets = new long[file.blocks()];
+    place();
   }
 
   /**
@@ -65,87 +38,39 @@ public final class Postings {
    * @throws QuiverException CORRUPT_FILE, NEWER_FORMAT
    */
   public static Postings open(ByteSource source) {
-    String name = source.name();
-    long length = source.length();
-    int fixed = PostingLayout.HEADER_BYTES + PostingLayout.TRAILER_BYTES;
-    if (length < fixed || length % PostingLayout.ALIGNMENT != 0) {
-      throw Envelope.corrupt(name, "it has " + length + " bytes");
-    }
-    ByteBuffer header = read(source, 0, PostingLayout.HEADER_BYTES);
-    if (!PostingLayout.isHeader(header)) {
-      throw Envelope.corrupt(name, "it is no posting file");
-    }
-    long trailerAt = length - PostingLayout.TRAILER_BYTES;
-    ByteBuffer trailer = read(source, trailerAt, PostingLayout.TRAILER_BYTES);
-    long directoryAt = trailer.getLong(24);
-    long entries = 0;
-    boolean right = directoryAt >= PostingLayout.HEADER_BYTES && directoryAt <= trailerAt;
-    for (int field = 32; field <= 44; field += Integer.BYTES) {
-      right &= trailer.getInt(field) >= 0;
-      entries += trailer.getInt(field);
-    }
-    right &= trailer.getInt(48) >= 0 && trailer.getInt(48) <= 2_048 && trailer.getInt(52) >= 0;
-    if (!right || PostingLayout.aligned(entries * Integer.BYTES) != trailerAt - directoryAt) {
-      throw Envelope.corrupt(name, "its trailer does not fit it");
-    }
-    ByteBuffer directory = read(source, directoryAt, (int) (trailerAt - directoryAt));
-    int stored = trailer.getInt(60);
-    int computed = PostingLayout.checksum(header, directory, trailer.slice(0, 60));
-    if (stored != computed) {
-      throw Envelope.corrupt(name, "its checksum does not match its directory");
-    }
-    if (trailer.getLong(16) != 0 || trailer.getInt(56) != PostingLayout.VERSION) {
-      throw new QuiverException(
-          ErrorCode.NEWER_FORMAT,
-          name,
-          trailer.getInt(56) + " with features 0x" + Long.toHexString(trailer.getLong(16)),
-          PostingLayout.VERSION + " without them");
-    }
-    return new Postings(source, trailer, directory);
+    return new Postings(
+        IndexFile.open(
+            PostingLayout.KIND,
+            source,
+            trailer -> trailer.width() >= 0 && trailer.width() <= PostingLayout.MOST_WORDS));
   }
 
-  private static ByteBuffer read(ByteSource source, long offset, int length) {
-    return source.read(offset, length).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private void place(long end) {
-    long at = PostingLayout.HEADER_BYTES;
+  private void place() {
+    int words = words();
+    long at = MappedLayout.HEADER_BYTES;
     int chunk = 0;
     long vectors = 0;
     for (int list = 0; list < counts.length; list++) {
       firstChunks[list] = chunk;
       vectors += counts[list];
-      if (counts[list] < 0
-          || chunk + (long) PostingLayout.chunks(counts[list]) > checksums.length) {
-        throw damaged("list " + list + " has " + counts[list] + " vectors");
+      if (counts[list] < 0 || chunk + (long) PostingLayout.chunks(counts[list]) > offsets.length) {
+        throw file.damaged("list " + list + " has " + counts[list] + " vectors");
       }
       for (int from = 0; from < counts[list]; from += MAX_CHUNK) {
         offsets[chunk++] = at;
         int size = Math.min(MAX_CHUNK, counts[list] - from);
-        at += PostingLayout.aligned(PostingLayout.chunkBytes(size, words));
+        at += MappedLayout.aligned(PostingLayout.chunkBytes(size, words));
       }
     }
-    if (chunk != checksums.length
-        || at != end
-        || vectors + outside.length + nowhere.length != fragmentRows) {
-      throw damaged("its lists do not add up");
+    if (chunk != offsets.length
+        || at != file.directoryAt()
+        || vectors + outside().length + nowhere().length != fragmentRows()) {
+      throw file.damaged("its lists do not add up");
     }
-  }
-
-  private void checkRows(int[] rows) {
-    for (int row : rows) {
-      if (row < 0 || row >= fragmentRows) {
-        throw damaged("it names row " + row + " of " + fragmentRows);
-      }
-    }
-  }
-
-  private QuiverException damaged(String what) {
-    return Envelope.corrupt(source.name(), what);
   }
 
   public UUID generation() {
-    return generation;
+    return file.generation();
   }
 
   public int lists() {
@@ -154,20 +79,20 @@ public final class Postings {
 
   /** Words of a code; 0 if there are no codes. */
   public int words() {
-    return words;
+    return file.width();
   }
 
   public int fragmentRows() {
-    return fragmentRows;
+    return file.fragmentRows();
   }
 
   public long length() {
-    return source.length();
+    return file.length();
   }
 
   /** What the manifest notes of the file. */
   public int checksum() {
-    return checksum;
+    return file.checksum();
   }
 
   /** Vectors in a list. */
@@ -177,12 +102,12 @@ public final class Postings {
 
   /** Rows that have a distance but are in no list. Not to be changed. */
   public int[] outside() {
-    return outside;
+    return file.outside();
   }
 
   /** Rows without a distance. Not to be changed. */
   public int[] nowhere() {
-    return nowhere;
+    return file.nowhere();
   }
 
   /** Chunks of a list. */
@@ -199,11 +124,11 @@ public final class Postings {
   public ByteBuffer chunk(int list, int chunk) {
     int size = size(list, chunk);
     int index = firstChunks[list] + chunk;
-    int bytes = PostingLayout.chunkBytes(size, words);
-    if (!verified[index]) {
+    int bytes = PostingLayout.chunkBytes(size, words());
+    if (!file.isVerified(index)) {
       verify(index, size, bytes);
     }
-    return read(source, offsets[index], bytes);
+    return file.read(offsets[index], bytes);
   }
 
   /**
@@ -214,16 +139,16 @@ public final class Postings {
    *     row is not there exactly once
    */
   public void verify(Runnable check) {
-    BitSet seen = new BitSet(fragmentRows);
-    see(seen, outside, outside.length, -1);
-    see(seen, nowhere, nowhere.length, -1);
+    BitSet seen = new BitSet(fragmentRows());
+    see(seen, outside(), outside().length, -1);
+    see(seen, nowhere(), nowhere().length, -1);
     int[] rows = new int[MAX_CHUNK];
     for (int list = 0; list < counts.length; list++) {
       int last = -1;
       for (int chunk = 0; chunk < chunks(list); chunk++) {
         check.run();
         int size = size(list, chunk);
-        verify(firstChunks[list] + chunk, size, PostingLayout.chunkBytes(size, words));
+        verify(firstChunks[list] + chunk, size, PostingLayout.chunkBytes(size, words()));
         chunk(list, chunk).asIntBuffer().get(0, rows, 0, size);
         last = see(seen, rows, size, last);
       }
@@ -235,10 +160,10 @@ public final class Postings {
     int last = before;
     for (int i = 0; i < count; i++) {
       if (seen.get(rows[i])) {
-        throw damaged("row " + rows[i] + " is there twice");
+        throw file.damaged("row " + rows[i] + " is there twice");
       }
       if (rows[i] <= last) {
-        throw damaged("row " + rows[i] + " follows row " + last);
+        throw file.damaged("row " + rows[i] + " follows row " + last);
       }
       seen.set(rows[i]);
       last = rows[i];
@@ -247,13 +172,10 @@ public final class Postings {
   }
 
   private void verify(int index, int size, int bytes) {
-    ByteBuffer whole = read(source, offsets[index], (int) PostingLayout.aligned(bytes));
-    if (PostingLayout.checksum(whole) != checksums[index]) {
-      throw damaged("wrong checksum of the chunk at byte " + offsets[index]);
+    ByteBuffer whole = file.checked(index, offsets[index], bytes, "chunk");
+    for (int i = 0; i < size; i++) {
+      file.checkRow(whole.getInt(i * Integer.BYTES));
     }
-    int[] rows = new int[size];
-    whole.asIntBuffer().get(rows);
-    checkRows(rows);
-    verified[index] = true;
+    file.setVerified(index);
   }
 }

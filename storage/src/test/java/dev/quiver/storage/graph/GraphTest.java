@@ -10,6 +10,7 @@ import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.file.FileSink;
 import dev.quiver.storage.file.MemoryFileStore;
+import dev.quiver.storage.format.FileSummary;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Objects;
@@ -80,7 +81,7 @@ class GraphTest {
   private GraphFile written(BuiltGraph graph, int[] outside, int[] nowhere) {
     String path = "tables/some/indexes/" + UUID.randomUUID() + ".postings";
     try (FileSink sink = store.create(path)) {
-      BuiltGraph.Summary summary = graph.write(sink, MODEL, outside, nowhere);
+      FileSummary summary = graph.write(sink, MODEL, outside, nowhere);
       GraphFile file = GraphFile.open(store.open(path));
       assertThat(file)
           .returns(summary.length(), GraphFile::length)

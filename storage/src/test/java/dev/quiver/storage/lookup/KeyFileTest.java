@@ -10,6 +10,8 @@ import dev.quiver.storage.column.ColumnBuilder;
 import dev.quiver.storage.file.FileSink;
 import dev.quiver.storage.file.HeapSource;
 import dev.quiver.storage.file.MemoryFileStore;
+import dev.quiver.storage.format.FileSummary;
+import dev.quiver.storage.format.MappedLayout;
 import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.DecimalType;
 import dev.quiver.storage.type.SimpleType;
@@ -36,7 +38,7 @@ class KeyFileTest {
   private static byte[] write(SortedKeys keys, int rows) {
     String path = "keys/" + UUID.randomUUID();
     try (FileSink sink = STORE.create(path)) {
-      KeyFileWriter.Summary summary = KeyFileWriter.write(sink, keys, rows);
+      FileSummary summary = KeyFileWriter.write(sink, keys, rows);
       byte[] content = Objects.requireNonNull(STORE.readIfPresent(path));
       assertThat(summary.length()).isEqualTo(content.length);
       return content;
@@ -129,18 +131,18 @@ class KeyFileTest {
   void aNewerVersionIsTold() {
     byte[] content = write(sorted(new long[] {1, 2, 3}), 3);
     ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-    int trailerAt = content.length - KeyLayout.TRAILER_BYTES;
+    int trailerAt = content.length - MappedLayout.TRAILER_BYTES;
     ByteBuffer trailer =
-        bytes.slice(trailerAt, KeyLayout.TRAILER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.slice(trailerAt, MappedLayout.TRAILER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putInt(8, 2);
-    trailer.putInt(KeyLayout.VERSION_AT, 2);
+    trailer.putInt(MappedLayout.VERSION_AT, 2);
     int directory = KeyLayout.of("test", trailer).directoryBytes();
     trailer.putInt(
-        KeyLayout.CHECKSUM_AT,
-        KeyLayout.checksum(
-            bytes.slice(0, KeyLayout.HEADER_BYTES),
+        MappedLayout.CHECKSUM_AT,
+        MappedLayout.checksum(
+            bytes.slice(0, MappedLayout.HEADER_BYTES),
             bytes.slice(trailerAt - directory, directory),
-            trailer.slice(0, KeyLayout.CHECKSUM_AT)));
+            trailer.slice(0, MappedLayout.CHECKSUM_AT)));
     assertThatThrownBy(() -> open(content))
         .isInstanceOfSatisfying(
             QuiverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NEWER_FORMAT))
