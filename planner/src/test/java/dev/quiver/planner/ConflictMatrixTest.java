@@ -88,7 +88,7 @@ class ConflictMatrixTest {
               || (ROW_2.contains(first) && ROW_2.contains(second));
       boolean deletes = ROW_1.contains(second) || ROW_2.contains(second);
       if (sameRow || (first == Change.TRUNCATE && deletes)) {
-        return "table t: another transaction deleted the same rows meanwhile";
+        return "table t: another transaction changed or deleted the same rows meanwhile";
       }
     }
     if (first == Change.CREATE && second == Change.CREATE) {

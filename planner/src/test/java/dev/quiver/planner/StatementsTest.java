@@ -113,6 +113,8 @@ class StatementsTest {
     db.run("RESET target_recall");
     assertThat(db.value("SELECT SUM(live_rows) FROM sys.fragments")).isEqualTo(3L);
     assertThat(db.rows("SELECT * FROM sys.indexes")).isEmpty();
+    assertThat(db.column("SELECT what FROM sys.memory WHERE used BETWEEN 0 AND most"))
+        .containsExactly("heap, bytes", "files mapped");
   }
 
   @Test

@@ -167,7 +167,7 @@ abstract class AbstractCompactionTest {
     assertThatThrownBy(() -> open.commit("DELETE"))
         .isInstanceOfSatisfying(
             QuiverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WRITE_CONFLICT))
-        .hasMessageContaining("another transaction deleted the same rows meanwhile");
+        .hasMessageContaining("another transaction changed or deleted the same rows meanwhile");
   }
 
   @Test

@@ -124,7 +124,7 @@ class ConflictTest {
   static Stream<Arguments> apart() {
     String changed = "table docs: another transaction changed it meanwhile";
     String dropped = "table docs: another transaction dropped it meanwhile";
-    String rows = "table docs: another transaction deleted the same rows meanwhile";
+    String rows = "table docs: another transaction changed or deleted the same rows meanwhile";
     return Stream.of(
         Arguments.of(Change.DELETE_2, Change.DELETE_2, rows),
         Arguments.of(Change.DELETE_2, Change.UPDATE_2, rows),

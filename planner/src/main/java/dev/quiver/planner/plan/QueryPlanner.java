@@ -2,7 +2,6 @@ package dev.quiver.planner.plan;
 
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.ColumnInfo;
-import dev.quiver.planner.ast.Dml;
 import dev.quiver.planner.catalog.Catalog;
 import dev.quiver.planner.catalog.NamedTable;
 import dev.quiver.planner.parser.LargeStack;
@@ -28,7 +27,6 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.jspecify.annotations.Nullable;
 
@@ -90,29 +88,6 @@ public final class QueryPlanner {
     }
     RelDataType expected = rowType.build();
     return plan(query, (validator, node) -> validator.validateAs(node, expected));
-  }
-
-  /** Plans what finds the rows of a DELETE: each row's fragment and offset. */
-  public LogicalPlan planDelete(Dml.Delete delete) {
-    return plan(ChangeQueries.of(delete), QuiverValidator::validate);
-  }
-
-  /**
-   * Plans what finds the rows of an UPDATE: each row's fragment and offset, then the new values in
-   * the order of the assignments.
-   */
-  public LogicalPlan planUpdate(Dml.Update update, List<Field> targets) {
-    RelDataTypeFactory.Builder rowType =
-        QuiverTypeFactory.INSTANCE
-            .builder()
-            .add(Catalog.FRAGMENT_COLUMN, SqlTypeName.INTEGER)
-            .add(Catalog.OFFSET_COLUMN, SqlTypeName.INTEGER);
-    for (Field target : targets) {
-      rowType.add(target.name(), SqlTypes.of(target.type(), true, target.maxLength()));
-    }
-    RelDataType expected = rowType.build();
-    return plan(
-        ChangeQueries.of(update), (validator, node) -> validator.validateAs(node, expected));
   }
 
   private LogicalPlan plan(

@@ -3,15 +3,17 @@ package dev.quiver.planner.system;
 import static dev.quiver.planner.system.SystemTable.row;
 
 import dev.quiver.storage.JobStatus;
+import dev.quiver.storage.ProcessMemory;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The tables of schema {@code sys} about what goes on. */
 final class ActivityTables {
   private ActivityTables() {}
 
   static List<SystemTable> all() {
-    return List.of(settings(), jobs(), queries());
+    return List.of(settings(), jobs(), queries(), memory());
   }
 
   private static SystemTable settings() {
@@ -45,5 +47,18 @@ final class ActivityTables {
                 context.statements().stream()
                     .sorted(Comparator.comparingLong(RunningStatement::id))
                     .map(q -> row(q.id(), q.sessionId(), q.user(), q.sql(), q.startedAt())));
+  }
+
+  private static SystemTable memory() {
+    return SystemTable.in(SystemTables.SYS, "memory")
+        .texts("what")
+        .numbers("used", "most")
+        .rows(
+            context -> {
+              ProcessMemory memory = ProcessMemory.now();
+              return Stream.of(
+                  row("heap, bytes", memory.heapBytes(), memory.mostHeapBytes()),
+                  row("files mapped", memory.mappings(), memory.mostMappings()));
+            });
   }
 }

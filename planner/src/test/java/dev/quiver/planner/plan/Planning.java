@@ -3,7 +3,6 @@ package dev.quiver.planner.plan;
 import static dev.quiver.planner.catalog.TestSnapshot.field;
 import static dev.quiver.planner.catalog.TestSnapshot.nullable;
 
-import dev.quiver.planner.ast.Dml;
 import dev.quiver.planner.ast.Query;
 import dev.quiver.planner.ast.Statement;
 import dev.quiver.planner.catalog.Catalog;
@@ -18,7 +17,6 @@ import dev.quiver.storage.type.SimpleType;
 import dev.quiver.storage.type.TimestampType;
 import dev.quiver.storage.type.VectorType;
 import dev.quiver.storage.type.VectorType.Element;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -69,12 +67,6 @@ public final class Planning {
   public static LogicalPlan plan(String sql, VirtualTables virtualTables) {
     Statement statement = QuiverParser.parse(sql);
     QueryPlanner planner = new QueryPlanner(new Catalog(SNAPSHOT, "public", virtualTables), sql);
-    if (statement instanceof Dml.Delete delete) {
-      return planner.planDelete(delete);
-    }
-    if (statement instanceof Dml.Update update) {
-      return planner.planUpdate(update, List.of());
-    }
     return planner.plan(((Query) statement).node());
   }
 

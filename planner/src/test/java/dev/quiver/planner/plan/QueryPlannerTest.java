@@ -206,19 +206,6 @@ class QueryPlannerTest {
   }
 
   @Test
-  void changesFindTheirRows() {
-    assertThat(tree("DELETE FROM docs WHERE lang = 'en'"))
-        .isEqualToNormalizingWhitespace(
-            """
-            LogicalProject($FRAGMENT=[$8], $OFFSET=[$9])
-              LogicalFilter(condition=[=($2, 'en')])
-                TableColumns(table=[[public, docs]], columns=[[id, text, lang, Year, ts, embedding, maybe, bits, $FRAGMENT, $OFFSET]])
-            """);
-    assertThat(tree("UPDATE docs d SET text = lang || '!' WHERE d.id = 1"))
-        .contains("?column?=[||($2, '!'");
-  }
-
-  @Test
   void parametersOfAnInsertTakeTheTypesOfTheColumns() {
     String sql = "INSERT INTO docs (id, embedding) SELECT ?, ? FROM queries";
     Dml.Insert insert = (Dml.Insert) QuiverParser.parse(sql);

@@ -106,7 +106,7 @@ final class Rebase {
             (fragment, rows) -> {
               RoaringBitmap others = deletesOf(draft, Objects.requireNonNull(after.get(fragment)));
               if (RoaringBitmap.intersects(rows, others)) {
-                throw deletedTwice(draft);
+                throw changedTwice(draft);
               }
               deletes.put(fragment, RoaringBitmap.or(rows, others));
             });
@@ -138,7 +138,7 @@ final class Rebase {
           TablePaths paths = new TablePaths(draft.id());
           moved = new MovedRows(database.store(), paths, before.keySet(), after.keySet());
         }
-        MovedRows.Place place = moved.find(fragment, newly).orElseThrow(() -> deletedTwice(draft));
+        MovedRows.Place place = moved.find(fragment, newly).orElseThrow(() -> changedTwice(draft));
         fragment = place.fragment();
         newly = place.rows();
       }
@@ -147,8 +147,8 @@ final class Rebase {
     return rows;
   }
 
-  private static QuiverException deletedTwice(TableDraft draft) {
-    return conflict(draft.name(), "another transaction deleted the same rows meanwhile");
+  private static QuiverException changedTwice(TableDraft draft) {
+    return conflict(draft.name(), "another transaction changed or deleted the same rows meanwhile");
   }
 
   /** Rows that others added meanwhile, or made live again, may have the keys of rows added here. */
