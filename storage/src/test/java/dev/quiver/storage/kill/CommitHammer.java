@@ -48,6 +48,16 @@ public final class CommitHammer {
     HALF_COMMITS
   }
 
+  /** The end of the command line of such a process. */
+  static List<String> arguments(Path database, String name, Fault fault, int commits) {
+    return List.of(
+        CommitHammer.class.getName(),
+        database.toString(),
+        name,
+        fault.name(),
+        String.valueOf(commits));
+  }
+
   static void create(Path directory) {
     try (Database database = Database.open(new LocalFileStore(directory), OpenOptions.DEFAULT);
         Transaction t = database.begin()) {

@@ -20,24 +20,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 record Writer(
     Path database, String life, CommitHammer.Fault fault, int commits, List<String> before) {
-  /** Small and quick to start: most of these live for a few commits. */
-  private static final List<String> OPTIONS =
-      List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
-
   private Process start() throws IOException {
     List<String> command = new ArrayList<>(before);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(OPTIONS);
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.addAll(
-        List.of(
-            CommitHammer.class.getName(),
-            database.toString(),
-            life,
-            fault.name(),
-            String.valueOf(commits)));
+    command.addAll(ClassArchive.java());
+    command.addAll(CommitHammer.arguments(database, life, fault, commits));
     return new ProcessBuilder(command).redirectError(errors().toFile()).start();
   }
 
