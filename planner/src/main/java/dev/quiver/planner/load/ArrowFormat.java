@@ -8,6 +8,7 @@ import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.ColumnBuilder;
 import dev.quiver.storage.column.DenseBatch;
+import dev.quiver.storage.column.VectorColumn;
 import dev.quiver.storage.table.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,6 +125,9 @@ final class ArrowFormat implements FileFormat {
         }
       }
       if (column.type().equals(field.type()) && field.maxLength() == 0) {
+        if (column instanceof VectorColumn vectors) {
+          checkFinite(vectors, field);
+        }
         return column;
       }
       ValueConversion conversion = ValueConversion.to(field);
@@ -136,6 +140,18 @@ final class ArrowFormat implements FileFormat {
         }
       }
       return builder.build();
+    }
+
+    /** Storage would refuse it too, and could not say where in which file it is. */
+    private void checkFinite(VectorColumn vectors, Field field) {
+      float[] values = vectors.values();
+      int stride = vectors.stride();
+      for (int at = 0; at < vectors.size() * stride; at++) {
+        if (!Float.isFinite(values[at]) && !vectors.isNull(at / stride)) {
+          String what = "element " + (at % stride + 1) + " of a vector is " + values[at];
+          throw badRow(at / stride, field, what + "; elements must be finite");
+        }
+      }
     }
 
     private QuiverException badRow(int row, Field field, String what) {

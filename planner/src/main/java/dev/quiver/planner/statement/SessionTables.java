@@ -1,5 +1,7 @@
 package dev.quiver.planner.statement;
 
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.catalog.VirtualTables;
 import dev.quiver.planner.load.FileFormat;
 import dev.quiver.planner.load.FileFormats;
@@ -43,6 +45,12 @@ final class SessionTables implements VirtualTables {
     Path path = FileFormats.file(file);
     FileFormat reader = FileFormats.named(format);
     List<Field> fields = reader.inspect(path, FileOptions.DEFAULT);
+    for (Field field : fields) {
+      if (field.name().isEmpty()) {
+        throw new QuiverException(
+            ErrorCode.FILE_FORMAT, file, "its column " + (field.id() + 1) + " has no name");
+      }
+    }
     return new Table(file, fields, new FileSource(reader, path, fields));
   }
 

@@ -53,7 +53,7 @@ final class DamagedReads {
     long start = System.nanoTime();
     int refused = 0;
     for (int i = 0; i < mutations; i++) {
-      say("at " + name + " " + i);
+      WatchedProcess.say("at " + name + " " + i);
       Files.write(file, Mutation.of(good, new Random(seed * 1_000_003 + i)));
       String wrong = "";
       try {
@@ -65,10 +65,11 @@ final class DamagedReads {
         wrong = e.toString();
       }
       if (!wrong.isEmpty()) {
-        say("bad " + name + " " + i + " " + wrong);
+        WatchedProcess.say("bad " + name + " " + i + " " + wrong);
       }
     }
-    say("done " + name + " " + refused + " " + (System.nanoTime() - start) / 1_000_000_000);
+    WatchedProcess.say(
+        "done " + name + " " + refused + " " + (System.nanoTime() - start) / 1_000_000_000);
   }
 
   private String function() {
@@ -126,10 +127,5 @@ final class DamagedReads {
         }
       }
     }
-  }
-
-  private static void say(String line) {
-    System.out.println(line.replace('\n', ' '));
-    System.out.flush();
   }
 }

@@ -20,7 +20,7 @@ final class Seeds {
   private static final int ARROW_MAGIC_BYTES = 8;
   private static final int ARROW_TAIL_BYTES = 10;
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       "id BIGINT, flag BOOLEAN, t TINYINT, s SMALLINT, i INTEGER, r REAL, d DOUBLE,"
           + " n DECIMAL(12, 3), v VARCHAR(40), bytes VARBINARY(20), image BLOB, born DATE,"
           + " wake TIME, made TIMESTAMP(6), seen TIMESTAMP WITH LOCAL TIME ZONE, u UUID, doc JSON,"
@@ -39,18 +39,21 @@ final class Seeds {
     };
   }
 
+  /** A row of {@link #COLUMNS}. */
+  static String values(int row) {
+    return row
+        + ", TRUE, 1, -2, 3, 1.5, -2.5e10, 123.456, 'hello \"quoted\", "
+        + row
+        + "', X'0506', X'070809', DATE '2026-01-02', TIME '03:04:05',"
+        + " TIMESTAMP '2026-01-02 03:04:05.123456', TIMESTAMP '2026-01-02 03:04:05',"
+        + " '123e4567-e89b-12d3-a456-426614174000', '{\"a\":[1]}', '[0.1,0.2,0.3]',"
+        + " '[1,0,1,0,1,0,1,0]', ARRAY[1, 2, 3]";
+  }
+
   private static void fill(Statement statement) throws SQLException {
     statement.execute("CREATE TABLE t (" + COLUMNS + ")");
     for (int row = 0; row < 9; row++) {
-      String values =
-          row
-              + ", TRUE, 1, -2, 3, 1.5, -2.5e10, 123.456, 'hello \"quoted\", "
-              + row
-              + "', X'0506', X'070809', DATE '2026-01-02', TIME '03:04:05',"
-              + " TIMESTAMP '2026-01-02 03:04:05.123456', TIMESTAMP '2026-01-02 03:04:05',"
-              + " '123e4567-e89b-12d3-a456-426614174000', '{\"a\":[1]}', '[0.1,0.2,0.3]',"
-              + " '[1,0,1,0,1,0,1,0]', ARRAY[1, 2, 3]";
-      statement.execute("INSERT INTO t VALUES (" + values + ")");
+      statement.execute("INSERT INTO t VALUES (" + values(row) + ")");
     }
     statement.execute("INSERT INTO t (id) VALUES (NULL)");
   }
