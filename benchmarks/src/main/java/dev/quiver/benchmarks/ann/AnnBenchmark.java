@@ -1,121 +1,117 @@
 package dev.quiver.benchmarks.ann;
 
-import dev.quiver.benchmarks.report.Table;
-import dev.quiver.benchmarks.spine.GloveVectors;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
- * Vector search through an index over the GloVe vectors beside other libraries, one thread each:
- * {@code benchmarks/run ann}.
+ * Vector search through indexes beside other libraries, one thread each: {@code benchmarks/run
+ * ann}. {@link Options} has the arguments.
  *
- * <p>Arguments: the data set's JSON file, a scratch directory that is emptied first, the directory
- * of the peers' scripts, then maybe {@code --quick} for a smaller set and {@code --only NAME} for
- * one peer beside Quiver.
+ * <p>Indexes are built one after the other, each in a process of its own, and kept; then, set by
+ * set, all peers are searched by turns in this one.
  */
 public final class AnnBenchmark {
-  private static final double[] RECALLS = {0.95, 0.98, 0.99};
+  private final Options options;
+  private final Workshop workshop;
+  private final Promises promises = new Promises();
+  private final Goals goals = new Goals();
 
-  private final SearchSet set;
-  private final Map<Filter, int[][]> truths = new LinkedHashMap<>();
-  private final Map<String, Map<Filter, List<Peer.Run>>> found = new LinkedHashMap<>();
-  private final Table builds = new Table("peer", "seconds", "CPU seconds", "remark");
-
-  private AnnBenchmark(SearchSet set) {
-    this.set = set;
-    set.filters().forEach(filter -> truths.put(filter, set.truth(filter)));
+  private AnnBenchmark(Options options) {
+    this.options = options;
+    this.workshop = new Workshop(options);
   }
 
   public static void main(String[] arguments) throws Exception {
-    List<String> options = List.of(arguments).subList(3, arguments.length);
-    boolean quick = options.contains("--quick");
-    int only = options.indexOf("--only");
-    Path scratch = emptied(Path.of(arguments[1]));
-    SearchSet set =
-        SearchSet.of(
-            GloveVectors.read(Path.of(arguments[0])),
-            quick ? 50_000 : Integer.MAX_VALUE,
-            quick ? 200 : 400);
-    AnnBenchmark benchmark = new AnnBenchmark(set);
-    List<Peer> peers = new ArrayList<>();
-    peers.add(new QuiverPeer(set, scratch));
-    peers.add(new LucenePeer(set, scratch));
-    peers.add(new NodePeer("hnswlib", Path.of(arguments[2], "hnswlib.js"), set, scratch));
-    if (only >= 0) {
-      peers.removeIf(
-          peer -> !(peer instanceof QuiverPeer) && !peer.name().contains(options.get(only + 1)));
+    Options options = Options.of(arguments);
+    AnnBenchmark benchmark = new AnnBenchmark(options);
+    String data = options.after("--build-one", 1);
+    if (data != null) {
+      benchmark.buildOne(DataSet.named(data), String.valueOf(options.after("--build-one", 2)));
+      return;
     }
-    for (Peer peer : peers) {
-      try (peer) {
-        benchmark.measure(peer);
-      }
+    for (DataSet set : options.sets()) {
+      benchmark.run(set);
     }
-    benchmark.print();
+    if (!options.has("--build")) {
+      benchmark.promises.print();
+      benchmark.goals.add(benchmark.promises);
+      benchmark.goals.print();
+    }
   }
 
-  private static Path emptied(Path directory) throws Exception {
-    if (Files.exists(directory)) {
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
+  private void buildOne(DataSet data, String name) throws Exception {
+    SearchSet set = data.open(options.cache(), options.glove(), options.quick());
+    for (Peer peer : Peers.of(data, options)) {
+      if (peer.name().equals(name)) {
+        workshop.buildHere(set, peer);
+      }
+    }
+  }
+
+  private void run(DataSet data) throws Exception {
+    SearchSet set;
+    try {
+      progress("%s: opening, or making it", data.option());
+      set = data.open(options.cache(), options.glove(), options.quick());
+    } catch (MissingException e) {
+      System.out.printf("%n%s: not run: %s%n", data.option(), e.getMessage());
+      return;
+    }
+    Report report = new Report(set);
+    List<Peer> peers = Peers.of(data, options);
+    for (Peer peer : peers) {
+      boolean before = workshop.has(set, peer);
+      progress("%s: %s %s", set.title(), before ? "has the index of" : "building by", peer.name());
+      report.built(peer.name(), workshop.build(data, set, peer), before);
+    }
+    report.printBuilds();
+    if (!options.has("--build")) {
+      search(set, peers, report);
+      report.printBest();
+      promises.add(report);
+      goals.add(report, data == DataSet.GLOVE);
+    }
+  }
+
+  private void search(SearchSet set, List<Peer> peers, Report report) throws Exception {
+    progress("%s: right answers", set.title());
+    Truth truth = Truth.of(set);
+    Map<String, Peer.Index> opened = new LinkedHashMap<>();
+    try {
+      for (Peer peer : peers) {
+        if (report.isBuilt(peer.name())) {
+          open(set, peer, report, opened);
         }
       }
-    }
-    return Files.createDirectories(directory);
-  }
-
-  private void measure(Peer peer) throws Exception {
-    Peer.Build build = peer.build();
-    Table runs = new Table("filter", "effort", "recall@10", "queries/s", "least rows given");
-    builds.row(peer.name(), build.seconds(), build.cpuSeconds(), build.remark());
-    Map<Filter, List<Peer.Run>> own = new LinkedHashMap<>();
-    for (Map.Entry<Filter, int[][]> truth : truths.entrySet()) {
-      Filter filter = truth.getKey();
-      List<Peer.Run> searches = peer.search(filter, truth.getValue());
-      for (Peer.Run run : searches) {
-        runs.row(
-            filter.name(),
-            run.effort(),
-            String.format("%.4f", run.recall()),
-            run.perSecond(),
-            run.least());
+      Contest contest = new Contest(set, truth, opened, options.quick());
+      for (Filter filter : set.filters()) {
+        progress("%s: searching, filter %s", set.title(), filter.name());
+        report.searched(filter, contest.run(filter));
+        report.printRuns(filter);
       }
-      own.put(filter, searches);
-    }
-    found.put(peer.name(), own);
-    runs.print(peer.name() + ", top 10 by L2, " + set.queries().length + " held-out queries");
-  }
-
-  private void print() {
-    builds.print("Building an index over " + set.rows().length + " × " + set.dimension());
-    List<String> titles = new ArrayList<>(List.of("filter", "recall at least"));
-    titles.addAll(found.keySet());
-    Table best = new Table(titles.toArray(String[]::new));
-    for (Filter filter : truths.keySet()) {
-      for (double recall : RECALLS) {
-        List<Object> row = new ArrayList<>(List.of(filter.name(), recall));
-        found
-            .values()
-            .forEach(peer -> row.add(fastest(peer.getOrDefault(filter, List.of()), recall)));
-        best.row(row.toArray());
+    } finally {
+      for (Peer.Index index : new ArrayList<>(opened.values())) {
+        index.close();
       }
     }
-    best.print("Queries/s of the fastest setting that reaches a recall");
   }
 
-  private static Object fastest(List<Peer.Run> runs, double recall) {
-    double fastest =
-        runs.stream()
-            .filter(run -> run.recall() >= recall)
-            .mapToDouble(Peer.Run::perSecond)
-            .max()
-            .orElse(Double.NaN);
-    return Double.isNaN(fastest) ? "not reached" : (Object) fastest;
+  /** A peer that does not open is left out; Quiver's failures are ours. */
+  private void open(SearchSet set, Peer peer, Report report, Map<String, Peer.Index> opened)
+      throws Exception {
+    try {
+      opened.put(peer.name(), peer.open(set, workshop.directory(set, peer)));
+    } catch (IOException | MissingException e) {
+      System.out.printf("%n%s: not run: %s%n", peer.name(), e.getMessage());
+      report.built(peer.name(), Built.failed(String.valueOf(e.getMessage())), false);
+    }
+  }
+
+  private static void progress(String format, Object... values) {
+    System.err.printf("%tT ", System.currentTimeMillis());
+    System.err.printf(format + "%n", values);
   }
 }

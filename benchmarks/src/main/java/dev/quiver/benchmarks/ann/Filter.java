@@ -3,26 +3,26 @@ package dev.quiver.benchmarks.ann;
 /**
  * A condition on rows, and the queries that it is measured with.
  *
- * @param column that is compared; its values are {@link SearchSet#values}
- * @param below keeps rows with a smaller value; {@link #ALL} for no condition
+ * @param below keeps rows whose value is smaller; {@link #ALL} for no condition
  * @param queries positions among the set's queries
  */
-record Filter(String name, Column column, int below, int[] queries) {
+record Filter(Kind kind, int below, String name, int[] queries) {
   static final int ALL = Integer.MAX_VALUE;
 
-  /** What rows have beside their vectors. */
-  enum Column {
-    /** Random, from 0 to 999. */
-    PART,
-    /** 0 for one half of the space, 1 for the other. */
-    HALF;
-
-    String sqlName() {
-      return name().toLowerCase(java.util.Locale.ROOT);
-    }
+  /** How what a condition keeps lies around the query. */
+  enum Kind {
+    NONE,
+    RANDOM,
+    NEAR,
+    FAR
   }
 
   boolean keepsAll() {
     return below == ALL;
+  }
+
+  /** Of {@link SearchSet}. */
+  String column() {
+    return kind == Kind.NEAR || kind == Kind.FAR ? "half" : "part";
   }
 }

@@ -2,7 +2,6 @@ package dev.quiver.benchmarks.ann;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene912.Lucene912Codec;
@@ -24,18 +23,14 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 
-/** Lucene's HNSW with m = 16 and a beam of 200, merged into one segment. */
+/** Lucene's HNSW, merged into one segment. */
 final class LucenePeer implements Peer {
   private static final int M = 16;
   private static final int BEAM = 200;
 
-  private final SearchSet set;
-  private final Directory directory;
-
-  LucenePeer(SearchSet set, Path directory) throws IOException {
-    this.set = set;
-    this.directory = FSDirectory.open(directory.resolve("lucene"));
-  }
+  /** How many rows are searched for, of which the nearest are taken. */
+  private static final List<String> EFFORTS =
+      List.of("10", "20", "40", "60", "80", "120", "160", "200", "280", "400", "600");
 
   @Override
   public String name() {
@@ -43,66 +38,79 @@ final class LucenePeer implements Peer {
   }
 
   @Override
-  public Build build() throws Exception {
-    return Runs.built(
+  public String key() {
+    return "lucene-m" + M + "-beam" + BEAM;
+  }
+
+  @Override
+  public String build(SearchSet set, Path directory, Meter meter) throws Exception {
+    IndexWriterConfig config = new IndexWriterConfig();
+    config.setRAMBufferSizeMB(1_900);
+    config.setCodec(
+        new Lucene912Codec() {
+          @Override
+          public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
+            return new Lucene99HnswVectorsFormat(M, BEAM);
+          }
+        });
+    meter.measure(
         () -> {
-          IndexWriterConfig config = new IndexWriterConfig();
-          config.setRAMBufferSizeMB(1_900);
-          config.setCodec(
-              new Lucene912Codec() {
-                @Override
-                public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-                  return new Lucene99HnswVectorsFormat(M, BEAM);
-                }
-              });
-          try (IndexWriter writer = new IndexWriter(directory, config)) {
+          try (Directory files = FSDirectory.open(directory);
+              IndexWriter writer = new IndexWriter(files, config)) {
             for (int i = 0; i < set.rows().length; i++) {
-              Document document = new Document();
-              document.add(new StoredField("id", i));
-              document.add(new IntPoint("part", set.parts()[i]));
-              document.add(new IntPoint("half", set.halves()[i]));
-              document.add(
-                  new KnnFloatVectorField("v", set.rows()[i], VectorSimilarityFunction.EUCLIDEAN));
-              writer.addDocument(document);
+              writer.addDocument(document(set, i));
             }
             writer.forceMerge(1);
           }
         });
+    return "m " + M + ", beam " + BEAM;
   }
 
-  /** The efforts are numbers of rows searched for, of which the nearest are taken. */
+  private static Document document(SearchSet set, int row) {
+    Document document = new Document();
+    document.add(new StoredField("id", row));
+    document.add(new IntPoint("part", set.parts()[row]));
+    document.add(new IntPoint("half", set.halves()[row]));
+    document.add(new KnnFloatVectorField("v", set.rows()[row], VectorSimilarityFunction.EUCLIDEAN));
+    return document;
+  }
+
   @Override
-  public List<Run> search(Filter filter, int[][] truth) throws Exception {
-    Query where =
-        filter.keepsAll()
-            ? null
-            : IntPoint.newRangeQuery(filter.column().sqlName(), 0, filter.below() - 1);
-    List<Run> runs = new ArrayList<>();
-    try (DirectoryReader reader = DirectoryReader.open(directory)) {
-      IndexSearcher searcher = new IndexSearcher(reader);
-      for (int effort : new int[] {10, 20, 40, 80, 120, 200, 320}) {
-        runs.add(
-            Runs.of(
-                "k " + effort, filter, truth, q -> ids(searcher, set.queries()[q], effort, where)));
+  public Index open(SearchSet set, Path directory) throws IOException {
+    Directory files = FSDirectory.open(directory);
+    DirectoryReader reader = DirectoryReader.open(files);
+    IndexSearcher searcher = new IndexSearcher(reader);
+    return new InProcess(set, EFFORTS) {
+      @Override
+      Search prepare(String effort, Filter filter) {
+        Query where =
+            filter.keepsAll()
+                ? null
+                : IntPoint.newRangeQuery(filter.column(), 0, filter.below() - 1);
+        return (query, found) -> ask(searcher, query, Integer.parseInt(effort), where, found);
       }
-    }
-    return runs;
+
+      @Override
+      public void close() throws IOException {
+        reader.close();
+        files.close();
+      }
+    };
   }
 
-  private static int[] ids(IndexSearcher searcher, float[] query, int effort, @Nullable Query where)
+  private static void ask(
+      IndexSearcher searcher,
+      float[] query,
+      int effort,
+      @Nullable Query where,
+      InProcess.Found found)
       throws IOException {
-    ScoreDoc[] found =
-        searcher.search(new KnnFloatVectorQuery("v", query, effort, where), SearchSet.K).scoreDocs;
     StoredFields fields = searcher.storedFields();
-    int[] ids = new int[found.length];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = fields.document(found[i].doc).getField("id").numericValue().intValue();
+    ScoreDoc[] nearest =
+        searcher.search(new KnnFloatVectorQuery("v", query, effort, where), SearchSet.K).scoreDocs;
+    for (ScoreDoc row : nearest) {
+      int id = fields.document(row.doc).getField("id").numericValue().intValue();
+      found.add(id, Math.sqrt(Math.max(0, 1.0 / row.score - 1)));
     }
-    return ids;
-  }
-
-  @Override
-  public void close() throws IOException {
-    directory.close();
   }
 }

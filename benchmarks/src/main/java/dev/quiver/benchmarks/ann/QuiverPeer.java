@@ -7,56 +7,70 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/** Quiver's IVF_RQ on disk, end to end through a PreparedStatement. */
+/** One of Quiver's index methods on disk, end to end through a PreparedStatement. */
 final class QuiverPeer implements Peer {
-  private static final int BATCH = 100_000;
+  private static final int BATCH = 20_000;
 
-  private final SearchSet set;
-  private final Connection connection;
+  /** Recalls asked for. */
+  private static final List<String> EFFORTS =
+      List.of("0.8", "0.9", "0.93", "0.95", "0.97", "0.98", "0.99", "0.995");
 
-  QuiverPeer(SearchSet set, Path directory) throws SQLException {
-    this.set = set;
-    this.connection = DriverManager.getConnection("jdbc:quiver:" + directory.resolve("quiver"));
+  private final String method;
+  private final String version;
+
+  /**
+   * @param version tells this state of the product from others
+   */
+  QuiverPeer(String method, String version) {
+    this.method = method;
+    this.version = version;
   }
 
   @Override
   public String name() {
-    return "Quiver IVF_RQ";
+    return "Quiver " + method;
   }
 
   @Override
-  public Build build() throws Exception {
-    load();
-    Build built =
-        Runs.built(
-            () ->
-                execute(
-                    "CREATE INDEX words_vec ON words USING IVF_RQ (embedding)"
-                        + " WITH (metric = 'l2')"));
-    try (Statement statement = connection.createStatement();
-        ResultSet index = statement.executeQuery("SELECT bytes, parameters FROM sys.indexes")) {
-      index.next();
-      return new Build(
-          built.seconds(),
-          built.cpuSeconds(),
-          String.format(
-              "%.1f bytes a row beyond the vectors; %s",
-              (double) index.getLong(1) / set.rows().length, index.getString(2)));
+  public String key() {
+    return "quiver-" + method + "-" + version;
+  }
+
+  private static Connection connect(Path directory) throws SQLException {
+    return DriverManager.getConnection("jdbc:quiver:" + directory.resolve("db"));
+  }
+
+  @Override
+  public String build(SearchSet set, Path directory, Meter meter) throws Exception {
+    try (Connection connection = connect(directory)) {
+      load(connection, set);
+      meter.measure(
+          () ->
+              execute(
+                  connection,
+                  "CREATE INDEX items_v ON items USING " + method + " (v) WITH (metric = 'l2')"));
+      try (Statement statement = connection.createStatement();
+          ResultSet index = statement.executeQuery("SELECT bytes, parameters FROM sys.indexes")) {
+        index.next();
+        return String.format(
+            "%.1f bytes a row; %s",
+            (double) index.getLong(1) / set.rows().length,
+            index.getString(2).replaceAll(", [01]\\.\\d+ by .*", ""));
+      }
     }
   }
 
-  private void load() throws SQLException {
+  private static void load(Connection connection, SearchSet set) throws SQLException {
     execute(
-        "CREATE TABLE words (id INTEGER, part INTEGER, half INTEGER, embedding VECTOR("
+        connection,
+        "CREATE TABLE items (id INTEGER, part INTEGER, half INTEGER, v VECTOR("
             + set.dimension()
             + "))");
     connection.setAutoCommit(false);
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO words VALUES (?, ?, ?, ?)")) {
+        connection.prepareStatement("INSERT INTO items VALUES (?, ?, ?, ?)")) {
       for (int i = 0; i < set.rows().length; i++) {
         insert.setInt(1, i);
         insert.setInt(2, set.parts()[i]);
@@ -73,44 +87,53 @@ final class QuiverPeer implements Peer {
     connection.setAutoCommit(true);
   }
 
-  /** The efforts are recalls asked for. */
-  @Override
-  public List<Run> search(Filter filter, int[][] truth) throws Exception {
-    String where =
-        filter.keepsAll() ? "" : " WHERE " + filter.column().sqlName() + " < " + filter.below();
-    List<Run> runs = new ArrayList<>();
-    for (String target : List.of("0.8", "0.9", "0.95", "0.98", "0.99")) {
-      execute("SET target_recall = " + target);
-      try (PreparedStatement search =
-          connection.prepareStatement(
-              "SELECT id FROM words" + where + " ORDER BY embedding <-> ? LIMIT " + SearchSet.K)) {
-        runs.add(
-            Runs.of("recall " + target, filter, truth, query -> ids(search, set.queries()[query])));
-      }
-    }
-    return runs;
-  }
-
-  private static int[] ids(PreparedStatement search, float[] query) throws SQLException {
-    search.setObject(1, query);
-    int[] ids = new int[SearchSet.K];
-    int count = 0;
-    try (ResultSet found = search.executeQuery()) {
-      while (found.next()) {
-        ids[count++] = found.getInt(1);
-      }
-    }
-    return Arrays.copyOf(ids, count);
-  }
-
-  private void execute(String sql) throws SQLException {
+  private static void execute(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
   @Override
-  public void close() throws SQLException {
-    connection.close();
+  public Index open(SearchSet set, Path directory) throws SQLException {
+    Connection connection = connect(directory);
+    return new InProcess(set, EFFORTS) {
+      @Override
+      Search prepare(String effort, Filter filter) throws SQLException {
+        execute(connection, "SET target_recall = " + effort);
+        String where =
+            filter.keepsAll() ? "" : " WHERE " + filter.column() + " < " + filter.below();
+        PreparedStatement search =
+            connection.prepareStatement(
+                "SELECT id, v <-> ? AS d FROM items" + where + " ORDER BY d LIMIT " + SearchSet.K);
+        return new Prepared(search);
+      }
+
+      @Override
+      public boolean promises() {
+        return true;
+      }
+
+      @Override
+      public void close() throws SQLException {
+        connection.close();
+      }
+    };
+  }
+
+  private record Prepared(PreparedStatement statement) implements InProcess.Search {
+    @Override
+    public void ask(float[] query, InProcess.Found found) throws SQLException {
+      statement.setObject(1, query);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getInt(1), rows.getDouble(2));
+        }
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      statement.close();
+    }
   }
 }

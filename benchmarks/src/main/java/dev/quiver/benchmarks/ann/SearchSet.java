@@ -1,9 +1,6 @@
 package dev.quiver.benchmarks.ann;
 
-import dev.quiver.benchmarks.spine.GloveVectors;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,47 +10,59 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Vectors to search, queries that are not among them, and the right answers by a plain loop.
+ * Vectors to search and queries that are not among them, as files that peers in other processes
+ * read too: {@code rows.f32}, {@code queries.f32}, {@code part.i32}, {@code half.i32} and {@code
+ * queryhalf.i32}.
  *
+ * @param title for tables
+ * @param directory of the files
  * @param rows row {@code i} is {@code rows[i]}
  * @param parts a number from 0 to 999 for each row: {@code part < p} is a random filter
- * @param halves 0 or 1 for each row, by which of two of the vectors is nearer
- * @param queries held out at random
+ * @param halves 0 or 1 for each row, by which of two centres is nearer
+ * @param queries held out
  * @param queryHalves likewise for the queries
  */
-record SearchSet(float[][] rows, int[] parts, int[] halves, float[][] queries, int[] queryHalves) {
+record SearchSet(
+    String title,
+    Path directory,
+    float[][] rows,
+    int[] parts,
+    int[] halves,
+    float[][] queries,
+    int[] queryHalves) {
   static final int K = 10;
   private static final int PARTS = 1_000;
 
   /** So many queries are measured with a filter. */
-  private static final int FILTERED_QUERIES = 100;
+  private static final int FILTERED_QUERIES = 400;
 
-  /** Means of so many vectors near either end stand for the halves of the space. */
   private static final int ROUNDS = 8;
 
-  /**
-   * @param mostRows uses no more of the data set
-   * @param queries how many
-   */
-  static SearchSet of(GloveVectors glove, int mostRows, int queries) {
-    int[] order = IntStream.range(0, glove.size()).toArray();
-    Random random = new Random(42);
-    for (int i = order.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int moved = order[i];
-      order[i] = order[other];
-      order[other] = moved;
-    }
-    int count = Math.min(mostRows, order.length - queries);
-    float[][] rows =
-        IntStream.range(0, count).mapToObj(i -> glove.vector(order[i])).toArray(float[][]::new);
-    float[][] asked =
-        IntStream.range(count, count + queries)
-            .mapToObj(i -> glove.vector(order[i]))
-            .toArray(float[][]::new);
-    int[] parts = random.ints(count, 0, PARTS).toArray();
+  /** Writes the files; the last of the vectors are the queries. */
+  static void make(Path directory, float[][] vectors, int queries) throws IOException {
+    int count = vectors.length - queries;
+    float[][] rows = Arrays.copyOf(vectors, count);
+    float[][] asked = Arrays.copyOfRange(vectors, count, vectors.length);
     float[][] centres = centres(rows);
-    return new SearchSet(rows, parts, halves(rows, centres), asked, halves(asked, centres));
+    Vectors.write(directory.resolve("rows.f32"), rows);
+    Vectors.writeInts(
+        directory.resolve("part.i32"), new Random(42).ints(count, 0, PARTS).toArray());
+    Vectors.writeInts(directory.resolve("half.i32"), halves(rows, centres));
+    Vectors.writeInts(directory.resolve("queryhalf.i32"), halves(asked, centres));
+    Path unfinished = directory.resolve("queries.part");
+    Vectors.write(unfinished, asked);
+    Files.move(unfinished, directory.resolve("queries.f32"));
+  }
+
+  static SearchSet read(String title, Path directory, int dimension) throws IOException {
+    return new SearchSet(
+        title,
+        directory,
+        Vectors.read(directory.resolve("rows.f32"), dimension, Integer.MAX_VALUE),
+        Vectors.readInts(directory.resolve("part.i32")),
+        Vectors.readInts(directory.resolve("half.i32")),
+        Vectors.read(directory.resolve("queries.f32"), dimension, Integer.MAX_VALUE),
+        Vectors.readInts(directory.resolve("queryhalf.i32")));
   }
 
   /** Two-means over the first ten thousand vectors. */
@@ -81,7 +90,11 @@ record SearchSet(float[][] rows, int[] parts, int[] halves, float[][] queries, i
 
   private static int[] halves(float[][] vectors, float[][] centres) {
     return Arrays.stream(vectors)
-        .mapToInt(v -> squaredDistance(v, centres[0]) <= squaredDistance(v, centres[1]) ? 0 : 1)
+        .mapToInt(
+            v ->
+                Vectors.squaredDistance(v, centres[0]) <= Vectors.squaredDistance(v, centres[1])
+                    ? 0
+                    : 1)
         .toArray();
   }
 
@@ -89,20 +102,24 @@ record SearchSet(float[][] rows, int[] parts, int[] halves, float[][] queries, i
     return rows[0].length;
   }
 
+  long rawBytes() {
+    return (long) rows.length * dimension() * Float.BYTES;
+  }
+
   /** None, random ones, and half the space for queries of that half and of the other. */
   List<Filter> filters() {
     int[] all = IntStream.range(0, queries.length).toArray();
     int[] some = Arrays.copyOf(all, Math.min(FILTERED_QUERIES, all.length));
     List<Filter> filters = new ArrayList<>();
-    filters.add(new Filter("none", Filter.Column.PART, Filter.ALL, all));
+    filters.add(new Filter(Filter.Kind.NONE, Filter.ALL, "none", all));
     for (int part : new int[] {500, 100, 10, 1}) {
-      String name = "random " + part * 100.0 / PARTS + " %";
-      filters.add(new Filter(name, Filter.Column.PART, part, some));
+      String name = "random " + (part * 100.0 / PARTS) + " %";
+      filters.add(new Filter(Filter.Kind.RANDOM, part, name, some));
     }
     String share =
         Math.round(IntStream.of(halves).filter(h -> h == 0).count() * 100.0 / rows.length) + " %";
-    filters.add(new Filter("near the query " + share, Filter.Column.HALF, 1, ofHalf(0)));
-    filters.add(new Filter("far from the query " + share, Filter.Column.HALF, 1, ofHalf(1)));
+    filters.add(new Filter(Filter.Kind.NEAR, 1, "near the query " + share, ofHalf(0)));
+    filters.add(new Filter(Filter.Kind.FAR, 1, "far from the query " + share, ofHalf(1)));
     return filters;
   }
 
@@ -113,87 +130,8 @@ record SearchSet(float[][] rows, int[] parts, int[] halves, float[][] queries, i
         .toArray();
   }
 
-  /** The values of a column. */
-  int[] values(Filter.Column column) {
-    return switch (column) {
-      case PART -> parts;
-      case HALF -> halves;
-    };
-  }
-
-  /** The nearest rows that a filter keeps for each of its queries, the nearest first. */
-  int[][] truth(Filter filter) {
-    int[] values = values(filter.column());
-    int[] candidates =
-        IntStream.range(0, rows.length).filter(i -> values[i] < filter.below()).toArray();
-    return IntStream.of(filter.queries())
-        .parallel()
-        .mapToObj(q -> nearest(queries[q], candidates))
-        .toArray(int[][]::new);
-  }
-
-  private int[] nearest(float[] query, int[] candidates) {
-    int[] ids = new int[K];
-    double[] distances = new double[K];
-    int count = 0;
-    for (int row : candidates) {
-      double distance = squaredDistance(query, rows[row]);
-      if (count == K && distance >= distances[K - 1]) {
-        continue;
-      }
-      int at = count < K ? count++ : K - 1;
-      for (; at > 0 && distances[at - 1] > distance; at--) {
-        distances[at] = distances[at - 1];
-        ids[at] = ids[at - 1];
-      }
-      distances[at] = distance;
-      ids[at] = row;
-    }
-    return IntStream.of(ids).limit(count).toArray();
-  }
-
-  private static double squaredDistance(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      double difference = (double) a[i] - b[i];
-      sum += difference * difference;
-    }
-    return sum;
-  }
-
-  /** Writes the rows for a peer as little-endian floats. */
-  void writeRows(Path directory) throws IOException {
-    Files.write(directory.resolve("rows.f32"), bytes(rows));
-  }
-
-  /** Writes a filter's queries likewise, and as ints the values it compares and its answers. */
-  void write(Path directory, Filter filter, int[][] truth) throws IOException {
-    float[][] asked =
-        IntStream.of(filter.queries()).mapToObj(q -> queries[q]).toArray(float[][]::new);
-    Files.write(directory.resolve("queries.f32"), bytes(asked));
-    Files.write(directory.resolve("values.i32"), bytes(values(filter.column())));
-    Files.write(
-        directory.resolve("truth.i32"),
-        bytes(Arrays.stream(truth).flatMapToInt(IntStream::of).toArray()));
-  }
-
-  private static byte[] bytes(float[][] vectors) {
-    ByteBuffer bytes = buffer(vectors.length * vectors[0].length);
-    for (float[] vector : vectors) {
-      for (float value : vector) {
-        bytes.putFloat(value);
-      }
-    }
-    return bytes.array();
-  }
-
-  private static byte[] bytes(int[] values) {
-    ByteBuffer bytes = buffer(values.length);
-    IntStream.of(values).forEach(bytes::putInt);
-    return bytes.array();
-  }
-
-  private static ByteBuffer buffer(int elements) {
-    return ByteBuffer.allocate(elements * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  /** The values of the column that a filter compares. */
+  int[] values(Filter filter) {
+    return filter.column().equals("half") ? halves : parts;
   }
 }

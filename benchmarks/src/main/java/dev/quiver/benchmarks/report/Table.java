@@ -43,7 +43,7 @@ public final class Table {
     }
   }
 
-  static String round(double value) {
+  public static String round(double value) {
     if (value == 0 || Math.abs(value) >= 100) {
       return String.format(Locale.ROOT, "%,.0f", value);
     }
