@@ -25,7 +25,16 @@ final class Child implements AutoCloseable {
   }
 
   static Child start(Class<?> main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), main, arguments);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param before what stands before {@code java} on the command line
+   */
+  static Child start(List<String> before, Class<?> main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
     command.add(main.getName());

@@ -11,8 +11,9 @@ import java.sql.Statement;
 import java.util.Random;
 
 /**
- * The same kills and the same damage for each engine, printed as one table: {@code
- * ReliabilityBenchmark SCRATCH [KILLS [FLIPS]]}.
+ * The same power cuts, kills and damage for each engine, printed as tables: {@code
+ * ReliabilityBenchmark SCRATCH [KILLS [FLIPS [STATES]]]}, where STATES are those after power cuts
+ * for one engine on one kind of file system.
  */
 public final class ReliabilityBenchmark {
   static final int ROWS = 2_000;
@@ -25,6 +26,47 @@ public final class ReliabilityBenchmark {
     Path scratch = Path.of(args[0]);
     int kills = args.length > 1 ? Integer.parseInt(args[1]) : 50;
     int flips = args.length > 2 ? Integer.parseInt(args[2]) : 500;
+    int states = args.length > 3 ? Integer.parseInt(args[3]) : 400;
+    cutPower(scratch, states);
+    killAndDamage(scratch, kills, flips);
+  }
+
+  private static void cutPower(Path scratch, int states) throws IOException, InterruptedException {
+    if (!PowerCuts.arePossible()) {
+      System.out.println("No power cuts: there is no strace that may trace.");
+      return;
+    }
+    Table table = new Table("engine", "on a journalling file system", "with what POSIX promises");
+    for (Engine engine : Engine.values()) {
+      try (PowerCuts cuts = new PowerCuts(engine, scratch)) {
+        PowerCuts.Found journal = cuts.cut(PlatterModel.JOURNAL, states, SEED);
+        PowerCuts.Found posix = cuts.cut(PlatterModel.POSIX, states, SEED);
+        String unseen = cuts.mapped().isEmpty() ? "" : " (but for " + cuts.mapped() + ")";
+        table.row(engine.title() + unseen, journal, posix);
+        if (engine == Engine.QUIVER) {
+          table.row(
+              "Quiver, forces left out",
+              plant(cuts, PlatterModel.JOURNAL, states),
+              plant(cuts, PlatterModel.POSIX, states));
+        }
+      }
+      System.err.println(engine.title() + " cut");
+    }
+    table.print("After power cuts: moments / states / **lost** / wrong / not opened");
+  }
+
+  /** A process that forces nothing must be seen to lose something, or nothing is seen at all. */
+  private static PowerCuts.Found plant(PowerCuts cuts, PlatterModel model, int states)
+      throws IOException, InterruptedException {
+    PowerCuts.Found found = cuts.cutWithoutForces(model, states / 4, SEED);
+    if (found.isClean()) {
+      throw new IllegalStateException("forces were left out, and nothing was lost: " + found);
+    }
+    return found;
+  }
+
+  private static void killAndDamage(Path scratch, int kills, int flips)
+      throws IOException, InterruptedException, SQLException {
     Table table =
         new Table(
             "engine",
