@@ -11,7 +11,7 @@ final class Goals {
   private final Table table = new Table("data", "what", "measured", "wanted", "");
 
   /** A ratio of two settings' queries a second. */
-  private record Speed(@Nullable Score ours, @Nullable Score theirs) {}
+  private record Speed(@Nullable Score ours, Score theirs) {}
 
   void add(Report report, boolean glove) {
     for (Filter filter : report.scores().keySet()) {
@@ -46,10 +46,11 @@ final class Goals {
   }
 
   private void faster(Report report, Filter filter, double recall, String peer, double wanted) {
-    Speed speed =
-        new Speed(
-            report.fastest(filter, Peers.QUIVER, recall),
-            report.fastestOrBest(filter, peer, recall));
+    Score theirs = report.fastestOrBest(filter, peer, recall);
+    if (theirs == null) {
+      return;
+    }
+    Speed speed = new Speed(report.fastest(filter, Peers.QUIVER, recall), theirs);
     String what =
         String.format(
             Locale.ROOT,
@@ -75,9 +76,6 @@ final class Goals {
     if (speed.ours() == null) {
       return "recall not reached";
     }
-    if (speed.theirs() == null) {
-      return "peer not run";
-    }
     String text =
         String.format(Locale.ROOT, "%.2f ×", speed.ours().perSecond() / speed.theirs().perSecond());
     return speed.theirs().recall() >= recall
@@ -86,9 +84,7 @@ final class Goals {
   }
 
   private static boolean reached(Speed speed, double wanted) {
-    return speed.ours() != null
-        && speed.theirs() != null
-        && speed.ours().perSecond() >= wanted * speed.theirs().perSecond();
+    return speed.ours() != null && speed.ours().perSecond() >= wanted * speed.theirs().perSecond();
   }
 
   private void builds(Report report) {

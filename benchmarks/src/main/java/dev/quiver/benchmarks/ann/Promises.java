@@ -10,6 +10,9 @@ import java.util.Map;
 final class Promises {
   private static final List<String> ASKED = List.of("0.8", "0.9", "0.95", "0.98", "0.99");
 
+  /** Fewer, where a busy machine cut the passes, say too little about a recall. */
+  private static final int FEWEST_QUERIES = 100;
+
   private final Table table = new Table(titles());
   private double worst;
   private String worstCase = "";
@@ -37,13 +40,16 @@ final class Promises {
     List<Object> row = new ArrayList<>(List.of(title, peer, filter));
     for (String asked : ASKED) {
       Score score = own.get(asked);
-      row.add(score == null ? "" : String.format(Locale.ROOT, "%.4f", score.recall()));
+      row.add(
+          score == null || score.queries() < FEWEST_QUERIES
+              ? ""
+              : String.format(Locale.ROOT, "%.4f", score.recall()));
     }
     table.row(row.toArray());
     own.forEach(
         (asked, score) -> {
           double shortfall = Double.parseDouble(asked) - score.recall();
-          if (shortfall > worst) {
+          if (shortfall > worst && score.queries() >= FEWEST_QUERIES) {
             worst = shortfall;
             worstCase = String.join(", ", title, peer, filter, asked);
           }
