@@ -88,7 +88,7 @@ public final class Database implements AutoCloseable {
     FormatFile format = FormatFile.decode(store.name(), content);
     Occupancy occupancy = store.occupy(options.createIfMissing() && !options.readOnly());
     try {
-      CommitLog log = new CommitLog(store, Commit.empty(format.createdAt()));
+      CommitLog log = new CommitLog(store, format);
       MissingFiles missing = new MissingFiles(store, log);
       OpenDatabase parts =
           new OpenDatabase(
@@ -237,6 +237,7 @@ public final class Database implements AutoCloseable {
       throw new QuiverException(ErrorCode.READ_ONLY, "database " + name());
     }
     format.envelope().checkWritable();
+    format.checkStillAt(parts.store());
   }
 
   /**

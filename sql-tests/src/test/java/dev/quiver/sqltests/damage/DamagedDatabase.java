@@ -64,6 +64,7 @@ final class DamagedDatabase {
   public static void main(String[] args) throws IOException, SQLException {
     Path sound = Path.of(args[0]);
     Path copy = Path.of(args[1]);
+    say("at start");
     for (String file : SampleDatabase.files(sound)) {
       Files.createDirectories(copy.resolve(file).getParent());
       Files.copy(sound.resolve(file), copy.resolve(file));
@@ -112,6 +113,7 @@ final class DamagedDatabase {
   private void askSound() throws SQLException {
     try (Connection connection = connect()) {
       for (Question question : SampleDatabase.questions()) {
+        say("at sound " + question.name());
         expected.put(question, question.ask(connection));
       }
     }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** A small database with a file of every kind, and all that can be asked of it. */
 final class SampleDatabase {
   /** As many as a fragment needs for a key file. */
-  private static final int ROWS = 1_030;
+  static final int ROWS = 1_030;
 
   /** As many as a manifest needs to spill some of its fragments into groups. */
   private static final int COMMITS = 66;

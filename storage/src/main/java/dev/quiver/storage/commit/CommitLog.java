@@ -6,6 +6,7 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.format.Envelope;
 import dev.quiver.storage.format.FileKind;
+import dev.quiver.storage.format.FormatFile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -40,6 +41,7 @@ public final class CommitLog {
 
   private final FileStore store;
   private final Commit empty;
+  private final @Nullable FormatFile format;
   private final Map<Long, Commit> kept = new LinkedHashMap<>();
   private volatile Commit newest;
   private volatile long askedMillis = System.currentTimeMillis();
@@ -53,10 +55,20 @@ public final class CommitLog {
   /** Numbers below were given, though their commits may be gone. */
   private long deletedBelow;
 
-  /** A log in which commit 0 is the empty database. */
+  /** The log of a database that is open. */
+  public CommitLog(FileStore store, FormatFile format) {
+    this(store, Commit.empty(format.createdAt()), format);
+  }
+
+  /** A log to read, in which commit 0 is the empty database. */
   public CommitLog(FileStore store, Commit empty) {
+    this(store, empty, null);
+  }
+
+  private CommitLog(FileStore store, Commit empty, @Nullable FormatFile format) {
     this.store = store;
     this.empty = empty;
+    this.format = format;
     this.newest = empty;
   }
 
@@ -258,6 +270,9 @@ public final class CommitLog {
    * @throws QuiverException IO_FAILURE: the commit is not there, or its durability is unknown
    */
   public boolean publish(Commit commit) {
+    if (format != null) {
+      format.checkStillAt(store);
+    }
     if (!isTrusted(System.currentTimeMillis()) || !createAboveDeleted(commit)) {
       return false;
     }

@@ -2,6 +2,7 @@ package dev.quiver.storage.format;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.file.FileStore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
@@ -45,5 +46,22 @@ public record FormatFile(UUID uuid, Instant createdAt, Envelope envelope) {
         new UUID(payload.getLong(0), payload.getLong(8)),
         Micros.toInstant(payload.getLong(16)),
         envelope);
+  }
+
+  /**
+   * Checks that a store still holds the database of this file: its directory may have been removed
+   * while it was open, or another database put in its place, which nothing must be written to.
+   *
+   * @throws QuiverException IO_FAILURE, and what {@link #decode} throws
+   */
+  public void checkStillAt(FileStore store) {
+    byte[] content = store.readIfPresent(PATH);
+    if (content == null) {
+      throw new QuiverException(ErrorCode.IO_FAILURE, store.name(), "the database is gone");
+    }
+    if (!decode(store.name(), content).uuid.equals(uuid)) {
+      throw new QuiverException(
+          ErrorCode.IO_FAILURE, store.name(), "another database was put in this one's place");
+    }
   }
 }
