@@ -1,5 +1,7 @@
 package dev.quiver.storage.kill;
 
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.Database;
 import dev.quiver.storage.OpenOptions;
 import dev.quiver.storage.Progress;
@@ -23,6 +25,12 @@ import java.util.List;
 public final class CommitHammer {
   static final TableName ALL = Rows.NOTES;
   static final TableName LAST = TableName.of("last");
+
+  /** The exit status of a process that met an I/O error which names a file of the database. */
+  static final int FAILED = 4;
+
+  /** The exit status of a process that could not print what it did. */
+  static final int UNHEARD = 3;
 
   private static final int COMMITS_BETWEEN_MAINTENANCE = 4;
   private static final int VERSIONS_KEPT = 20;
@@ -78,6 +86,12 @@ public final class CommitHammer {
       for (int i = 0; i < Integer.parseInt(args[3]); i++) {
         hammer.commit(i);
       }
+    } catch (QuiverException e) {
+      if (e.code() != ErrorCode.IO_FAILURE || !e.getMessage().contains(directory + "/")) {
+        throw e;
+      }
+      System.err.println(e.getMessage());
+      Runtime.getRuntime().halt(FAILED);
     }
     say("done");
   }
@@ -116,6 +130,8 @@ public final class CommitHammer {
 
   private static void say(String line) {
     System.out.println(line);
-    System.out.flush();
+    if (System.out.checkError()) {
+      Runtime.getRuntime().halt(UNHEARD);
+    }
   }
 }

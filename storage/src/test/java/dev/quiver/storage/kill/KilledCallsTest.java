@@ -1,18 +1,13 @@
 package dev.quiver.storage.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.quiver.storage.kill.CommitHammer.Fault;
-import java.nio.file.Files;
+import dev.quiver.storage.kill.TracedWriter.Call;
+import dev.quiver.storage.kill.TracedWriter.Life;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,23 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dquiver.kill.every=1} kills before each of them (default: one in 32).
  */
 class KilledCallsTest {
-  private static final Path STRACE = Path.of("/usr/bin/strace");
-  private static final List<String> CALLS =
-      List.of("write", "pwrite64", "fsync", "fdatasync", "link", "rename", "unlink", "mkdir");
   private static final int EVERY = Integer.getInteger("quiver.kill.every", 32);
-
-  /** Enough for one round of maintenance, with a commit before and after. */
-  private static final int COMMITS = 4;
-
-  private static final Pattern CALL = Pattern.compile("^([0-9]+) +([a-z0-9]+)\\(");
   private static final int KILLED = 128 + 9;
 
   @TempDir private Path directory;
   private int kills;
   private String wrong = "";
-
-  /** A call of one thread, counted from 1, as strace counts them. */
-  private record Call(String name, int number) {}
 
   @Test
   void whatWasReportedIsThere() throws Exception {
@@ -56,63 +40,19 @@ class KilledCallsTest {
     assertThat(wrong).contains("were reported, and there are");
   }
 
-  private void killBeforeEachCall(Fault fault) throws Exception {
-    List<Call> calls = calls(fault);
+  private void killBeforeEachCall(Fault fault) throws IOException, InterruptedException {
+    TracedWriter writer = new TracedWriter(directory, fault);
+    List<Call> calls = writer.calls();
     assertThat(calls).extracting(Call::name).contains("write", "fsync", "link", "unlink");
     for (int i = 1; wrong.isEmpty() && i < calls.size(); i += EVERY) {
-      killBefore(calls.get(i), fault);
-    }
-  }
-
-  /** Those that a process makes which is not killed. */
-  private List<Call> calls(Fault fault) throws Exception {
-    Path trace = directory.resolve("trace");
-    run("all", fault, "-o", trace.toString(), "-e", "trace=" + String.join(",", CALLS));
-    Map<String, Integer> counts = new TreeMap<>();
-    Map<String, Integer> most = new TreeMap<>();
-    for (String line : Files.readAllLines(trace)) {
-      Matcher call = CALL.matcher(line);
-      if (call.find()) {
-        most.merge(call.group(2), counts.merge(call.group(), 1, Integer::sum), Math::max);
+      Call call = calls.get(i);
+      Life life =
+          writer.liveWithout(call.name(), "error=EIO:signal=KILL", String.valueOf(call.number()));
+      assertThat(life.exit()).as(life.standardError()).isIn(0, KILLED);
+      kills += life.exit() == KILLED ? 1 : 0;
+      if (!life.reports().look().isEmpty()) {
+        wrong = "before " + call + ": " + life.reports().look();
       }
     }
-    List<Call> calls = new ArrayList<>();
-    most.forEach(
-        (name, number) ->
-            IntStream.rangeClosed(1, number).forEach(i -> calls.add(new Call(name, i))));
-    return calls;
-  }
-
-  private void killBefore(Call call, Fault fault) throws Exception {
-    String injection = call.name() + ":error=EIO:signal=KILL:when=" + call.number();
-    String place = call.name() + call.number();
-    Acknowledged reports =
-        run(
-            place,
-            fault,
-            "-o",
-            "/dev/null",
-            "-e",
-            "trace=" + call.name(),
-            "-e",
-            "inject=" + injection);
-    if (!reports.look().isEmpty()) {
-      wrong = "before " + call + ": " + reports.look();
-    }
-  }
-
-  private Acknowledged run(String place, Fault fault, String... options) throws Exception {
-    assumeTrue(Files.isExecutable(STRACE), "no strace");
-    Path database = directory.resolve(place + "/db");
-    CommitHammer.create(database);
-    Acknowledged reports = new Acknowledged(database);
-    List<String> command = new ArrayList<>(List.of(STRACE.toString(), "-f", "-qq"));
-    command.addAll(List.of(options));
-    Writer writer = new Writer(database, "w", fault, COMMITS, command);
-    int exit = writer.live(reports, -1, 0);
-    assumeTrue(!writer.standardError().contains("ptrace"), "strace may not trace here");
-    assertThat(exit).as(writer.standardError()).isIn(0, KILLED);
-    kills += exit == KILLED ? 1 : 0;
-    return reports;
   }
 }

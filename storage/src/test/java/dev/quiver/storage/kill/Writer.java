@@ -56,6 +56,7 @@ record Writer(
           process.toHandle().destroyForcibly();
         }
       }
+      process.waitFor(); // What traces it lives a little longer than its output.
     } finally {
       process.destroyForcibly().waitFor();
     }
