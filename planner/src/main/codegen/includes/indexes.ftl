@@ -9,6 +9,8 @@ Statement CreateIndex(boolean replace) :
     SqlIdentifier method = null;
     final SqlNodeList columns;
     final Map<String, Object> options = new java.util.LinkedHashMap<String, Object>();
+    final Map<String, SqlIdentifier> optionNodes =
+        new java.util.HashMap<String, SqlIdentifier>();
 }
 {
     [ <VECTOR> { vector = true; } ]
@@ -19,13 +21,32 @@ Statement CreateIndex(boolean replace) :
     [ <USING> method = SimpleIdentifier() ]
     columns = ParenthesizedSimpleIdentifierList()
     [
-        <WITH> <LPAREN> CopyOption(options) ( <COMMA> CopyOption(options) )* <RPAREN>
+        <WITH> <LPAREN> IndexOption(options, optionNodes)
+        ( <COMMA> IndexOption(options, optionNodes) )* <RPAREN>
     ]
     {
         if (replace) {
             throw GrammarActions.notSupported("CREATE OR REPLACE INDEX", table.getParserPosition());
         }
         return GrammarActions.createIndex(
-            name, table, columns, new CreateIndex.Kind(method, vector, ifNotExists, options));
+            name, table, columns,
+            new CreateIndex.Kind(
+                method, vector, ifNotExists, new CreateIndex.Options(options, optionNodes)));
     }
+}
+
+void IndexOption(Map<String, Object> options, Map<String, SqlIdentifier> nodes) :
+{
+    final SqlIdentifier name;
+    final SqlNode value;
+}
+{
+    name = SimpleIdentifier()
+    [ <EQ> ]
+    (
+        LOOKAHEAD(1) value = Literal()
+    |
+        value = SimpleIdentifier()
+    )
+    { GrammarActions.addOption(options, nodes, name, value); }
 }

@@ -230,6 +230,9 @@ Statement ExplainStatement() :
         LOOKAHEAD(1)
         <MERGE> statement = MergeStatement()
     |
+        LOOKAHEAD(1)
+        <CREATE> statement = CreateIndex(false)
+    |
         node = SqlQueryOrDml() { statement = GrammarActions.statement(node); }
     )
     { return new ExplainStatement(analyze, statement); }

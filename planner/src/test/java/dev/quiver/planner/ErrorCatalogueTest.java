@@ -80,21 +80,21 @@ class ErrorCatalogueTest {
             "CREATE INDEX i ON docs USING bitmap (v)"),
         bad(
             ErrorCode.INVALID_QUERY,
-            "index option num_bits = 5: expected 4 or 8 (line 1, column 19)",
+            "index option num_bits = 5: expected 4 or 8 (line 1, column 47)",
             "CREATE INDEX i ON docs USING ivf_pq (v) WITH (num_bits = 5)"),
         bad(
             ErrorCode.INVALID_QUERY,
-            "index option m = 1: expected a whole number from 2 to 100 (line 1, column 19)",
+            "index option m = 1: expected a whole number from 2 to 100 (line 1, column 45)",
             "CREATE INDEX i ON docs USING hnsw (v) WITH (m = 1)"),
         bad(
             ErrorCode.INVALID_QUERY,
             "index option ef_construction = 2.5: expected a whole number from 4 to 2000"
-                + " (line 1, column 19)",
+                + " (line 1, column 45)",
             "CREATE INDEX i ON docs USING hnsw (v) WITH (ef_construction = 2.5)"),
         bad(
             ErrorCode.INVALID_QUERY,
             "unknown option num_partitions of an index by HNSW; there are metric, m,"
-                + " ef_construction (line 1, column 19)",
+                + " ef_construction (line 1, column 45)",
             "CREATE INDEX i ON docs USING hnsw (v) WITH (num_partitions = 8)"),
         bad(
             ErrorCode.INVALID_QUERY,
@@ -102,17 +102,17 @@ class ErrorCatalogueTest {
             "CREATE INDEX i ON docs USING tree (v)"),
         bad(
             ErrorCode.INVALID_QUERY,
-            "index option metric = 'l7': expected l2, cosine or dot (line 1, column 19)",
+            "index option metric = 'l7': expected l2, cosine or dot (line 1, column 34)",
             "CREATE INDEX i ON docs (v) WITH (metric = 'l7')"),
         bad(
             ErrorCode.INVALID_QUERY,
             "index option num_partitions = 0: expected a whole number from 1 to 65536"
-                + " (line 1, column 19)",
+                + " (line 1, column 34)",
             "CREATE INDEX i ON docs (v) WITH (num_partitions = 0)"),
         bad(
             ErrorCode.INVALID_QUERY,
-            "unknown option lists of an index by IVF_RQ; there are metric, num_partitions"
-                + " (line 1, column 19)",
+            "unknown option lists of an index; there are metric, num_partitions, num_sub_vectors,"
+                + " num_bits, m, ef_construction (line 1, column 34)",
             "CREATE INDEX i ON docs (v) WITH (lists = 3)"),
         bad(
             ErrorCode.TYPE_MISMATCH,

@@ -293,6 +293,112 @@ class IndexesTest {
   }
 
   @Test
+  void explainTellsTheStrategyAndWhyIndexesAreNotUsed() {
+    Random random = new Random(15);
+    float[][] centres = centres(random, 8);
+    try (TestSession db = TestSession.inMemory()) {
+      db.run("CREATE TABLE t (id INTEGER, part INTEGER, v VECTOR(8))");
+      insert(db, random, centres, 0, 6_000);
+      db.run("CREATE INDEX one ON t USING IVF_RQ (v) WITH (metric = 'l2')");
+      String search = "SELECT id FROM t WHERE id < 6000 ORDER BY v <-> '[1,2,3,4,5,6,7,8]' LIMIT 3";
+      String few = search.replace("6000", "40");
+      assertThat(db.column("EXPLAIN " + search).toString())
+          .contains("strategy: about 6000 matches, by lists");
+      assertThat(db.column("EXPLAIN " + few).toString())
+          .contains("strategy: about 40 matches, compared one by one");
+      assertThat(db.column("EXPLAIN ANALYZE " + search).toString())
+          .containsPattern("matches=6000, lists probed=\\d+, codes scanned=\\d+")
+          .containsPattern("rows re-ranked=\\d+, ms=");
+      assertThat(db.column("EXPLAIN ANALYZE " + few).toString())
+          .contains("matches=40, vectors scanned=40, ms=");
+      db.run("CREATE INDEX two ON t USING HNSW (v) WITH (metric = 'dot')");
+      assertThat(db.column("EXPLAIN " + search.replace("<->", "<=>")).toString())
+          .contains("index: none, since one is for l2, two is for dot")
+          .doesNotContain("strategy");
+      assertThat(db.column("EXPLAIN " + search.replace("<->", "<#>")).toString())
+          .contains("index: two (HNSW), recall 0.95 by ")
+          .contains("strategy: about 6000 matches, by walking graphs");
+    }
+  }
+
+  /**
+   * The factor bounds the rows compared; one large enough finds what a bound on the error finds.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"IVF_RQ", "IVF_PQ"})
+  void refineFactorSaysHowManyRowsAreCompared(String method) {
+    Random random = new Random(16);
+    float[][] centres = centres(random, 24);
+    try (TestSession db = TestSession.inMemory()) {
+      db.run("CREATE TABLE t (id INTEGER, part INTEGER, v VECTOR(24))");
+      insert(db, random, centres, 0, 6_000);
+      db.run("CREATE INDEX i ON t USING " + method + " (v) WITH (metric = 'l2')");
+      String search = "SELECT /*+ ANN(@) */ id FROM t WHERE part < 900 ORDER BY v <-> ? LIMIT 10";
+      int coarse = 0;
+      int fine = 0;
+      for (int q = 0; q < 20; q++) {
+        float[] query = around(random, centres);
+        List<Object> truth = db.column(search.replace("@", "exact"), (Object) query);
+        for (int factor : new int[] {1, 30}) {
+          String hint = "nprobes=12, refine_factor=" + factor;
+          List<Object> found = db.column(search.replace("@", hint), (Object) query);
+          assertThat(found).hasSize(10);
+          int hits = (int) found.stream().filter(truth::contains).count();
+          coarse += factor == 1 ? hits : 0;
+          fine += factor == 1 ? 0 : hits;
+          assertThat(
+                  db.column("EXPLAIN ANALYZE " + search.replace("@", hint), (Object) query)
+                      .toString())
+              .contains(", rows re-ranked=" + 10 * factor + ", ms=")
+              .contains("12 of 12 lists, comparing " + factor + " rows for each wanted");
+        }
+      }
+      assertThat(fine).isGreaterThan(195).isGreaterThan(coarse);
+    }
+  }
+
+  @Test
+  void explainCreateIndexTellsWhatItWillTake() {
+    Random random = new Random(17);
+    float[][] centres = centres(random, 8);
+    try (TestSession db = TestSession.inMemory()) {
+      db.run("CREATE TABLE t (id INTEGER, part INTEGER, v VECTOR(8), w VECTOR(2))");
+      db.run("CREATE TABLE s (id INTEGER, part INTEGER, v VECTOR(8))");
+      db.batch("INSERT INTO s VALUES (?, ?, ?)", new Object[][] {{1, 2, centres[0]}});
+      assertThat(String.join("\n", texts(db, "EXPLAIN CREATE VECTOR INDEX ON s (v)")))
+          .matches(
+              "CREATE INDEX s_v_idx ON s \\(v\\)\n"
+                  + "  - method: IVF_RQ, since it goes on well when a table of 1 rows grows\n"
+                  + "  - parameters: metric=cosine, num_partitions=1\n"
+                  + "  - rows: 1 of 8 elements\n"
+                  + "  - time: about [0-9.]+ s on this machine as it is now\n"
+                  + "  - memory: about \\d+ kB of heap; off it 0 kB of vectors are read from mapped"
+                  + " files\n"
+                  + "  - disk: about 1 kB");
+      assertThat(
+              texts(db, "EXPLAIN CREATE INDEX i ON t USING HNSW (v) WITH (metric = 'l2', m = 8)"))
+          .contains(
+              "CREATE INDEX i ON t (v)",
+              "  - method: HNSW, since it was asked for",
+              "  - parameters: metric=l2, m=8, ef_construction=100");
+      assertThat(texts(db, "EXPLAIN CREATE INDEX ON t (v) WITH (num_sub_vectors = 2)"))
+          .contains(
+              "  - method: IVF_PQ, since only it has these options",
+              "  - parameters: metric=cosine, num_partitions=1, num_sub_vectors=2, num_bits=8");
+      assertThat(texts(db, "EXPLAIN CREATE INDEX ON t (w)").get(1))
+          .startsWith("  - method: IVF_FLAT, since vectors of 2 elements");
+      assertThat(db.rows("SELECT * FROM sys.indexes")).isEmpty();
+      assertThat(texts(db, "EXPLAIN ANALYZE CREATE INDEX i ON t (w)").toString())
+          .contains("total: rows=0, ms=");
+      assertThat(db.column("SELECT \"method\" FROM sys.indexes")).containsExactly("IVF_FLAT");
+    }
+  }
+
+  private static List<String> texts(TestSession db, String sql) {
+    return db.column(sql).stream().map(String::valueOf).toList();
+  }
+
+  @Test
   void systemTablesListIndexesAndDropRemovesThem() {
     Random random = new Random(6);
     float[][] centres = centres(random, 4);
@@ -309,7 +415,7 @@ class IndexesTest {
       assertThat(db.rows(columns))
           .containsExactly(
               Arrays.asList("t", "one", "IVF_RQ", "v", "dot", 1_000L, 10L, true),
-              Arrays.asList("t", "t_v_idx", "IVF_RQ", "v", "cosine", 1_000L, 10L, true));
+              Arrays.asList("t", "t_v_idx", "IVF_FLAT", "v", "cosine", 1_000L, 10L, true));
       assertThat(db.rows("SHOW INDEXES FROM t")).hasSize(2);
       assertThat(db.value("SELECT COUNT(*) FROM sys.versions")).isEqualTo(3L);
       db.run("DROP INDEX ONE");

@@ -33,6 +33,11 @@ public enum IndexMethod {
     return this == HNSW;
   }
 
+  /** Whether it estimates distances before rows are compared. */
+  public boolean estimates() {
+    return this == IVF_RQ || this == IVF_PQ;
+  }
+
   /** All names in SQL, with commas. */
   public static String names() {
     return Arrays.stream(values()).map(IndexMethod::name).collect(Collectors.joining(", "));

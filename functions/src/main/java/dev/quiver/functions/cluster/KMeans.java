@@ -15,7 +15,9 @@ public final class KMeans {
   /** Points a centroid should have in the sample. */
   public static final int POINTS_PER_CENTROID = 64;
 
-  static final int MAX_FLAT = 1_000;
+  /** Centroids above which they are found in two levels. */
+  public static final int MAX_FLAT = 1_000;
+
   private static final int ITERATIONS = 8;
   private static final int POINTS_PER_GROUP = 256;
   private static final int PART_ROWS = 2_048;
@@ -113,6 +115,7 @@ public final class KMeans {
     for (int iteration = 0; iteration < ITERATIONS; iteration++) {
       monitor.check();
       assign(Centroids.flat(centres), points, chosen);
+      monitor.check();
       sizes = recompute(points, chosen, centres);
       if (iteration < ITERATIONS - 1) {
         splitLargest(centres, sizes.clone());
@@ -134,11 +137,10 @@ public final class KMeans {
           float[] rows = new float[Math.min(PART_ROWS, points.count()) * dimension];
           int[] found = new int[PART_ROWS];
           return part -> {
-            monitor.check();
             int first = part * PART_ROWS;
             int size = Math.min(PART_ROWS, points.count() - first);
             System.arraycopy(points.values(), first * dimension, rows, 0, size * dimension);
-            nearest.assign(rows, size, found);
+            nearest.assign(rows, size, found, monitor);
             System.arraycopy(found, 0, out, first, size);
           };
         });

@@ -44,18 +44,28 @@ public final class NearestCentroids {
 
   /** Writes the nearest centroid of the first {@code count} rows to {@code out}. */
   public void assign(float[] rows, int count, int[] out) {
+    assign(rows, count, out, Monitor.NONE);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param monitor may stop it between blocks of rows
+   */
+  public void assign(float[] rows, int count, int[] out, Monitor monitor) {
     if (!centroids.hasGroups()) {
-      assignFlat(rows, count, out);
+      assignFlat(rows, count, out, monitor);
       return;
     }
     for (int first = 0; first < count; first += BATCH) {
-      assignByGroups(rows, first, Math.min(BATCH, count - first), out);
+      assignByGroups(rows, first, Math.min(BATCH, count - first), out, monitor);
     }
   }
 
-  private void assignFlat(float[] rows, int count, int[] out) {
+  private void assignFlat(float[] rows, int count, int[] out, Monitor monitor) {
     int[] chosen = new int[ColumnBlock.ROWS];
     for (int first = 0; first < count; first += ColumnBlock.ROWS) {
+      monitor.check();
       int size = Math.min(ColumnBlock.ROWS, count - first);
       block.load(rows, first, size);
       Arrays.fill(best, Float.NEGATIVE_INFINITY);
@@ -78,7 +88,7 @@ public final class NearestCentroids {
     }
   }
 
-  private void assignByGroups(float[] rows, int first, int count, int[] out) {
+  private void assignByGroups(float[] rows, int first, int count, int[] out, Monitor monitor) {
     int perRow = Math.min(GROUPS, centroids.groups().count());
     int[] nearGroups = nearGroups(rows, first, count, perRow);
     int groupCount = centroids.groups().count();
@@ -99,6 +109,7 @@ public final class NearestCentroids {
     Arrays.fill(bestOf, Float.NEGATIVE_INFINITY);
     int[] chosen = new int[ColumnBlock.ROWS];
     for (int g = 0; g < groupCount; g++) {
+      monitor.check();
       for (int at = starts[g]; at < starts[g + 1]; at += ColumnBlock.ROWS) {
         int size = Math.min(ColumnBlock.ROWS, starts[g + 1] - at);
         for (int j = 0; j < size; j++) {

@@ -24,15 +24,20 @@ public record CreateIndex(
    *
    * @param methodNode null where the method is left open
    * @param vector whether the statement says VECTOR
-   * @param options by name in lower case
    */
   public record Kind(
-      @Nullable SqlIdentifier methodNode,
-      boolean vector,
-      boolean ifNotExists,
-      Map<String, Object> options) {
-    public Kind {
-      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+      @Nullable SqlIdentifier methodNode, boolean vector, boolean ifNotExists, Options options) {}
+
+  /**
+   * What WITH (…) says.
+   *
+   * @param values by name in lower case, in the order written
+   * @param nodes where each name stands
+   */
+  public record Options(Map<String, Object> values, Map<String, SqlIdentifier> nodes) {
+    public Options {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+      nodes = Map.copyOf(nodes);
     }
   }
 }

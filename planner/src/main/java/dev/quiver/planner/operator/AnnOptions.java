@@ -38,6 +38,9 @@ public record AnnOptions(
           OptionalInt.empty(),
           OptionalInt.empty());
 
+  /** More are not held at a time. */
+  private static final int MOST_ESTIMATED = 1 << 20;
+
   private static final String NAMES = "exact, recall, nprobes, ef, refine_factor";
 
   public AnnOptions {
@@ -128,6 +131,13 @@ public record AnnOptions(
   /** An error about the hint. */
   public static QuiverException wrong(String complaint) {
     return new QuiverException(ErrorCode.INVALID_QUERY, "hint ANN: " + complaint);
+  }
+
+  /** Rows that a search for so many compares exactly, by their estimates; 0 if that is open. */
+  public int estimatedRows(int limit) {
+    return refineFactor.isEmpty()
+        ? 0
+        : (int) Math.min(MOST_ESTIMATED, (long) limit * refineFactor.getAsInt());
   }
 
   /** Whether nothing in particular is asked for. */

@@ -1,11 +1,16 @@
 package dev.quiver.planner.operator;
 
 import dev.quiver.functions.distance.Metric;
+import dev.quiver.storage.Fragment;
+import dev.quiver.storage.IndexMethod;
 import dev.quiver.storage.TableVersion;
 import dev.quiver.storage.index.SearchEffort;
 import dev.quiver.storage.index.VectorIndex;
 import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.IndexModel;
+import dev.quiver.storage.table.Field;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -26,7 +31,7 @@ record IndexChoice(
    */
   static IndexChoice of(VectorSearchPlan plan, TableVersion table, double recall) {
     int fieldId = plan.candidates().fieldIds()[plan.vectorColumn()];
-    String others = "";
+    List<String> others = new ArrayList<>();
     for (VectorIndex index : table.indexes()) {
       if (index.definition().fieldId() != fieldId) {
         continue;
@@ -34,10 +39,9 @@ record IndexChoice(
       if (index.definition().serves(plan.metric())) {
         return of(plan, index, recall);
       }
-      others = index.definition().name() + " is for " + metricName(index.definition().metric());
+      others.add(index.definition().name() + " is for " + metricName(index.definition().metric()));
     }
-    String found = others;
-    return none(() -> found.isEmpty() ? "" : "none, since " + found);
+    return none(() -> others.isEmpty() ? "" : "none, since " + String.join(", ", others));
   }
 
   private static IndexChoice of(VectorSearchPlan plan, VectorIndex index, double recall) {
@@ -50,20 +54,21 @@ record IndexChoice(
     }
     boolean graphs = index.definition().method().usesGraphs();
     if (graphs && hint.ef().isPresent()) {
-      return through(index, SearchEffort.ofCandidates(hint.ef().getAsInt()), "");
+      return through(plan, index, SearchEffort.ofCandidates(hint.ef().getAsInt()), "");
     }
     if (!graphs && hint.nprobes().isPresent()) {
-      return through(index, SearchEffort.ofProbes(hint.nprobes().getAsInt()), "");
+      return through(plan, index, SearchEffort.ofProbes(hint.nprobes().getAsInt()), "");
     }
     double asked = hint.recall().orElse(recall);
     SearchEffort effort =
         asked >= 1 ? null : SearchEffort.forRecall(index.model(), asked).orElse(null);
     return effort == null
         ? none(() -> "none, since " + name(index) + " does not reach recall " + asked)
-        : through(index, effort, "recall " + asked + " by ");
+        : through(plan, index, effort, "recall " + asked + " by ");
   }
 
-  private static IndexChoice through(VectorIndex index, SearchEffort effort, String purpose) {
+  private static IndexChoice through(
+      VectorSearchPlan plan, VectorIndex index, SearchEffort effort, String purpose) {
     return new IndexChoice(
         Optional.of(index),
         Optional.of(effort),
@@ -72,6 +77,7 @@ record IndexChoice(
                 + ", "
                 + purpose
                 + described(index.model(), effort)
+                + refined(plan.annOptions(), index.definition().method())
                 + ", "
                 + index.rowsUnindexed()
                 + " rows not indexed");
@@ -81,6 +87,49 @@ record IndexChoice(
     return model instanceof Generation lists
         ? Math.min(effort.probes(), lists.lists()) + " of " + lists.lists() + " lists"
         : effort.probes() + " candidates";
+  }
+
+  private static String refined(AnnOptions hint, IndexMethod method) {
+    if (hint.refineFactor().isEmpty()) {
+      return "";
+    }
+    return method.estimates()
+        ? ", comparing " + hint.refineFactor().getAsInt() + " rows for each wanted"
+        : ", comparing all rows it comes upon";
+  }
+
+  /**
+   * What a run is going to do, by how many rows are expected to satisfy the conditions; empty where
+   * there is no index to go through.
+   */
+  Optional<String> strategy(
+      VectorSearchPlan plan, TableVersion table, ExecutionContext context, int limit) {
+    VectorIndex chosen = index.orElse(null);
+    if (chosen == null || effort.isEmpty()) {
+      return Optional.empty();
+    }
+    ScanPlan scan = plan.candidates();
+    int[] all = scan.table().schema().fields().stream().mapToInt(Field::id).toArray();
+    double matches = 0;
+    double rows = 0;
+    int covered = 0;
+    for (int f = 0; f < table.fragments().size(); f++) {
+      Fragment fragment = table.fragments().get(f);
+      if (chosen.covers(f)
+          && FragmentPruning.mayMatch(fragment, scan, scan.fieldIds(), context.evaluation())) {
+        matches += new RowEstimate(fragment, all).rows(scan.conditionNodes());
+        rows += fragment.physicalRows();
+        covered++;
+      }
+    }
+    boolean exact =
+        new SearchCost(chosen, effort.get(), matches, rows, covered).isExactCheaper(limit, 1);
+    boolean graphs = chosen.definition().method().usesGraphs();
+    return Optional.of(
+        "about "
+            + Math.round(matches)
+            + " matches, "
+            + (exact ? "compared one by one" : graphs ? "by walking graphs" : "by lists"));
   }
 
   private static String name(VectorIndex index) {

@@ -135,6 +135,7 @@ final class NearestBatch implements AutoCloseable {
     matches += found.matches();
     if (indexed != null && indexed.covers(found.fragment())) {
       indexed.add(found);
+      statistics.matching(found.matches());
     } else {
       compared.add(found);
     }

@@ -59,7 +59,7 @@ record NearestJoinPlan(
   public List<String> details(ExecutionContext context) {
     List<String> details = new ArrayList<>();
     details.add("query: " + queryText);
-    details.addAll(search.details(context));
+    details.addAll(search.details(context, false));
     return details;
   }
 

@@ -13,6 +13,8 @@ public final class OperatorStatistics {
   private long listsProbed;
   private long codesScanned;
   private long rowsWalked;
+  private long rowsReranked;
+  private long matches;
 
   public long rows() {
     return rows;
@@ -35,7 +37,7 @@ public final class OperatorStatistics {
     return rowsScanned;
   }
 
-  /** Vectors whose distance was computed. */
+  /** Vectors whose distance was computed without an index. */
   public long vectorsScanned() {
     return vectorsScanned;
   }
@@ -55,11 +57,25 @@ public final class OperatorStatistics {
     return rowsWalked;
   }
 
+  /** Rows that searches through an index compared exactly. */
+  public long rowsReranked() {
+    return rowsReranked;
+  }
+
+  /** Rows with an index that satisfied the conditions of a search. */
+  public long matches() {
+    return matches;
+  }
+
+  void matching(long count) {
+    matches += count;
+  }
+
   void index(IndexWork work) {
     listsProbed += work.listsProbed();
     codesScanned += work.codesScanned();
     rowsWalked += work.walked();
-    vectorsScanned += work.compared();
+    rowsReranked += work.compared();
   }
 
   void add(long newRows, long newNanos) {

@@ -55,9 +55,11 @@ public record PhysicalPlan(PlanNode root) {
     append(text, ", fragments read=", done.fragmentsRead());
     append(text, ", fragments pruned=", done.fragmentsPruned());
     append(text, ", rows scanned=", done.rowsScanned());
+    append(text, ", matches=", done.matches());
     append(text, ", lists probed=", done.listsProbed());
     append(text, ", codes scanned=", done.codesScanned());
     append(text, ", rows walked=", done.rowsWalked());
+    append(text, ", rows re-ranked=", done.rowsReranked());
     append(text, ", vectors scanned=", done.vectorsScanned());
     text.append(", ms=").append(Math.round(done.nanos() / 1e4) / 1e2);
   }

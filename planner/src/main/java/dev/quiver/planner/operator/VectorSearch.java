@@ -119,6 +119,7 @@ final class VectorSearch {
 
   private void search(
       IndexedFragments indexed, VectorColumn query, SearchCandidates found, int limit) {
+    statistics.matching(indexed.matches());
     if (indexed.isExactCheaper(limit, 1)) {
       for (FragmentRows rows : indexed.fragments()) {
         compare(rows, block(query, rows.reader().physicalRows()), found);

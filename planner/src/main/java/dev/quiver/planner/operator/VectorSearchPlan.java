@@ -142,6 +142,14 @@ public record VectorSearchPlan(
     return IndexChoice.of(this, candidates.table().at(context.snapshot()), context.targetRecall());
   }
 
+  private int rowsWanted(Evaluation evaluation) {
+    return (int)
+        Math.min(
+            Integer.MAX_VALUE,
+            Math.min(Integer.MAX_VALUE, limit.fetch(evaluation))
+                + Math.min(Integer.MAX_VALUE, limit.offset(evaluation)));
+  }
+
   private String describe(String how) {
     return (limit.fetch() == null ? "VectorRange(" : "VectorTopK(") + what() + ", " + how + ")";
   }
@@ -155,6 +163,15 @@ public record VectorSearchPlan(
 
   @Override
   public List<String> details(ExecutionContext context) {
+    return details(context, true);
+  }
+
+  /**
+   * What EXPLAIN tells.
+   *
+   * @param alone whether it is one search, not one for each row of something
+   */
+  List<String> details(ExecutionContext context, boolean alone) {
     List<String> details = new ArrayList<>();
     Evaluation evaluation = context.evaluation();
     if (limit.fetch() != null) {
@@ -168,9 +185,16 @@ public record VectorSearchPlan(
     if (!annOptions.isNone()) {
       details.add("hint: " + annOptions);
     }
-    String index = choice(context).reason().get();
+    IndexChoice choice = choice(context);
+    String index = choice.reason().get();
     if (!index.isEmpty()) {
       details.add("index: " + index);
+    }
+    if (alone) {
+      choice
+          .strategy(
+              this, candidates.table().at(context.snapshot()), context, rowsWanted(evaluation))
+          .ifPresent(strategy -> details.add("strategy: " + strategy));
     }
     List<Field> all = candidates.table().schema().fields();
     List<String> names = new ArrayList<>();

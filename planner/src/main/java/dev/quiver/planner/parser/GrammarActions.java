@@ -241,6 +241,16 @@ public final class GrammarActions {
         name, table, columns.stream().map(SqlIdentifier.class::cast).toList(), kind);
   }
 
+  /** Likewise, and takes down where its name stands. */
+  public static void addOption(
+      Map<String, Object> options,
+      Map<String, SqlIdentifier> nodes,
+      SqlIdentifier name,
+      SqlNode value) {
+    addOption(options, name, value);
+    nodes.put(name.getSimple().toLowerCase(Locale.ROOT), name);
+  }
+
   public static void addOption(Map<String, Object> options, SqlIdentifier name, SqlNode value) {
     String key = name.getSimple().toLowerCase(Locale.ROOT);
     if (options.put(key, optionValue(value)) != null) {

@@ -1,11 +1,11 @@
 package dev.quiver.planner.statement;
 
 import dev.quiver.functions.error.ErrorCode;
-import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.ast.CreateIndex;
 import dev.quiver.storage.IndexDefinition;
 import dev.quiver.storage.IndexMethod;
 import dev.quiver.storage.TableVersion;
+import dev.quiver.storage.index.MethodChoice;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.type.VectorType;
 import java.util.Locale;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a CREATE INDEX asks for, checked against its table.
  *
- * @param column its name
+ * @param field the column
+ * @param chosen whether the method is left to Quiver
  */
-record IndexDeclaration(
-    Optional<String> name, String column, int fieldId, IndexMethod method, IndexOptions options) {
+record IndexDeclaration(Optional<String> name, Field field, boolean chosen, IndexOptions options) {
   private static final Set<String> LATER_METHODS = Set.of("BTREE", "BITMAP", "FULLTEXT");
 
   static IndexDeclaration of(CreateIndex statement, TableVersion table) {
@@ -32,7 +32,7 @@ record IndexDeclaration(
     checkIsBuilt(statement.kind().methodNode());
     Field field =
         table.schema().fields().get(TargetColumns.of(table.name(), table.schema(), written));
-    IndexMethod method = method(statement, field);
+    Optional<IndexMethod> method = method(statement, field);
     if (!(field.type() instanceof VectorType vector)) {
       throw Positions.failure(
           written,
@@ -45,20 +45,27 @@ record IndexDeclaration(
       throw Positions.failure(
           written, ErrorCode.NOT_SUPPORTED, "an index on a column of type " + vector);
     }
-    try {
-      return new IndexDeclaration(
-          Optional.ofNullable(statement.nameNode()).map(SqlIdentifier::getSimple),
-          field.name(),
-          field.id(),
-          method,
-          IndexOptions.of(method, vector.dimension(), statement.kind().options()));
-    } catch (QuiverException e) {
-      throw Positions.at(statement.table(), e);
-    }
+    return new IndexDeclaration(
+        Optional.ofNullable(statement.nameNode()).map(SqlIdentifier::getSimple),
+        field,
+        method.isEmpty(),
+        IndexOptions.of(method.orElse(null), vector.dimension(), statement.kind().options()));
   }
 
-  IndexDefinition definition(String chosenName) {
-    return new IndexDefinition(chosenName, fieldId, method, options.metric(), options.parameters());
+  /** Elements of the column's vectors. */
+  int dimension() {
+    return ((VectorType) field.type()).dimension();
+  }
+
+  /** The method for a table as it is now, and why. */
+  MethodChoice method(TableVersion table) {
+    return chosen
+        ? MethodChoice.of(options.methods(), table.rowCount(), dimension())
+        : new MethodChoice(options.methods().get(0), "it was asked for");
+  }
+
+  IndexDefinition definition(String name, IndexMethod method) {
+    return new IndexDefinition(name, field.id(), method, options.metric(), options.parameters());
   }
 
   private static void checkIsBuilt(@Nullable SqlIdentifier method) {
@@ -70,22 +77,24 @@ record IndexDeclaration(
     }
   }
 
-  private static IndexMethod method(CreateIndex statement, Field field) {
+  /** The method asked for; empty if that is open. */
+  private static Optional<IndexMethod> method(CreateIndex statement, Field field) {
     SqlIdentifier written = statement.kind().methodNode();
     if (written == null) {
       if (statement.kind().vector() || field.type() instanceof VectorType) {
-        return IndexMethod.IVF_RQ;
+        return Optional.empty();
       }
       throw Positions.failure(
           statement.columns().get(0), ErrorCode.NOT_SUPPORTED, "CREATE INDEX USING BTREE");
     }
     String name = written.getSimple().toUpperCase(Locale.ROOT);
-    return IndexMethod.named(name)
-        .orElseThrow(
-            () ->
-                Positions.failure(
-                    written,
-                    ErrorCode.INVALID_QUERY,
-                    "unknown index method " + name + "; there are " + IndexMethod.names()));
+    Optional<IndexMethod> named = IndexMethod.named(name);
+    if (named.isEmpty()) {
+      throw Positions.failure(
+          written,
+          ErrorCode.INVALID_QUERY,
+          "unknown index method " + name + "; there are " + IndexMethod.names());
+    }
+    return named;
   }
 }

@@ -3,16 +3,25 @@ package dev.quiver.planner.statement;
 import dev.quiver.functions.distance.Metric;
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.planner.ast.CreateIndex;
 import dev.quiver.storage.IndexMethod;
 import dev.quiver.storage.IndexParameters;
 import dev.quiver.storage.graph.GraphShape;
 import java.math.BigDecimal;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.jspecify.annotations.Nullable;
 
-/** What WITH (…) of a CREATE INDEX asks for, checked against what the method has. */
-record IndexOptions(Metric metric, IndexParameters parameters) {
+/**
+ * What WITH (…) of a CREATE INDEX asks for, checked against what the methods have.
+ *
+ * @param methods those that have all options written
+ */
+record IndexOptions(Metric metric, IndexParameters parameters, List<IndexMethod> methods) {
   private static final String METRIC = "metric";
   private static final String PARTITIONS = "num_partitions";
   private static final String NEIGHBOURS = "m";
@@ -20,30 +29,49 @@ record IndexOptions(Metric metric, IndexParameters parameters) {
   private static final String PARTS = "num_sub_vectors";
   private static final String BITS = "num_bits";
 
+  IndexOptions {
+    methods = List.copyOf(methods);
+  }
+
   /**
-   * @throws QuiverException INVALID_QUERY, NOT_SUPPORTED
+   * @param method null where it is left open
+   * @throws QuiverException INVALID_QUERY, NOT_SUPPORTED, where the option stands
    */
-  static IndexOptions of(IndexMethod method, int dimension, Map<String, Object> written) {
-    List<String> known = names(method);
-    for (String option : written.keySet()) {
-      if (!known.contains(option)) {
-        throw invalid(
-            "unknown option "
-                + option
-                + " of an index by "
-                + method
-                + "; there are "
-                + String.join(", ", known));
+  static IndexOptions of(@Nullable IndexMethod method, int dimension, CreateIndex.Options written) {
+    List<IndexMethod> able = method == null ? List.of(IndexMethod.values()) : List.of(method);
+    for (String option : written.values().keySet()) {
+      List<IndexMethod> with = able.stream().filter(one -> names(one).contains(option)).toList();
+      if (with.isEmpty()) {
+        throw placed(written, option, unknown(option, able));
       }
+      able = with;
     }
+    Reader reader = new Reader(written);
     return new IndexOptions(
-        metric(written.getOrDefault(METRIC, "cosine")),
+        reader.metric(),
         new IndexParameters(
-            whole(written, PARTITIONS, 1, IndexParameters.MAX_LISTS),
-            whole(written, NEIGHBOURS, GraphShape.LEAST_NEIGHBOURS, GraphShape.MOST_NEIGHBOURS),
-            whole(written, EFFORT, GraphShape.LEAST_EFFORT, GraphShape.MOST_EFFORT),
-            whole(written, PARTS, 1, Math.min(dimension, IndexParameters.MAX_PARTS)),
-            bits(written)));
+            reader.whole(PARTITIONS, 1, IndexParameters.MAX_LISTS),
+            reader.whole(NEIGHBOURS, GraphShape.LEAST_NEIGHBOURS, GraphShape.MOST_NEIGHBOURS),
+            reader.whole(EFFORT, GraphShape.LEAST_EFFORT, GraphShape.MOST_EFFORT),
+            reader.whole(PARTS, 1, Math.min(dimension, IndexParameters.MAX_PARTS)),
+            reader.bits()),
+        able);
+  }
+
+  private static QuiverException unknown(String option, List<IndexMethod> able) {
+    Set<String> known = new LinkedHashSet<>();
+    able.forEach(one -> known.addAll(names(one)));
+    boolean all = able.size() == IndexMethod.values().length;
+    return invalid(
+        "unknown option "
+            + option
+            + (all ? " of an index" : " of an index by " + names(able))
+            + "; there are "
+            + String.join(", ", known));
+  }
+
+  private static String names(List<IndexMethod> methods) {
+    return methods.stream().map(IndexMethod::name).collect(Collectors.joining(" or "));
   }
 
   private static List<String> names(IndexMethod method) {
@@ -54,51 +82,71 @@ record IndexOptions(Metric metric, IndexParameters parameters) {
     };
   }
 
-  private static int bits(Map<String, Object> written) {
-    Object value = written.get(BITS);
-    if (value != null
-        && !value.equals(BigDecimal.valueOf(4))
-        && !value.equals(BigDecimal.valueOf(8))) {
-      throw invalid("index option num_bits = " + value + ": expected 4 or 8");
-    }
-    return whole(written, BITS, 4, 8);
-  }
-
-  private static Metric metric(Object written) {
-    return switch (String.valueOf(written).toLowerCase(Locale.ROOT)) {
-      case "l2" -> Metric.L2;
-      case "cosine" -> Metric.COSINE;
-      case "dot" -> Metric.NEGATIVE_INNER_PRODUCT;
-      case "hamming" -> throw new QuiverException(ErrorCode.NOT_SUPPORTED, "index metric hamming");
-      default ->
-          throw invalid("index option metric = '" + written + "': expected l2, cosine or dot");
-    };
-  }
-
-  /** A number; 0 if it is not given. */
-  private static int whole(Map<String, Object> written, String option, int least, int most) {
-    Object value = written.get(option);
-    if (value == null) {
-      return 0;
-    }
-    if (value instanceof BigDecimal number
-        && number.stripTrailingZeros().scale() <= 0
-        && number.compareTo(BigDecimal.valueOf(least)) >= 0
-        && number.compareTo(BigDecimal.valueOf(most)) <= 0) {
-      return number.intValueExact();
-    }
-    throw invalid(
-        "index option "
-            + option
-            + " = "
-            + value
-            + ": expected a whole number from "
-            + least
-            + " to "
-            + most);
-  }
-
   private static QuiverException invalid(String what) {
     return new QuiverException(ErrorCode.INVALID_QUERY, what);
+  }
+
+  private static QuiverException placed(
+      CreateIndex.Options written, String option, QuiverException failure) {
+    SqlIdentifier node = written.nodes().get(option);
+    return node == null ? failure : Positions.at(node, failure);
+  }
+
+  /** Reads single options. */
+  private record Reader(CreateIndex.Options written) {
+    Metric metric() {
+      Object value = written.values().getOrDefault(METRIC, "cosine");
+      return switch (String.valueOf(value).toLowerCase(Locale.ROOT)) {
+        case "l2" -> Metric.L2;
+        case "cosine" -> Metric.COSINE;
+        case "dot" -> Metric.NEGATIVE_INNER_PRODUCT;
+        case "hamming", "jaccard" ->
+            throw placed(
+                written,
+                METRIC,
+                new QuiverException(ErrorCode.NOT_SUPPORTED, "index metric " + value));
+        default ->
+            throw wrong(
+                METRIC, "index option metric = '" + value + "': expected l2, cosine or dot");
+      };
+    }
+
+    int bits() {
+      Object value = written.values().get(BITS);
+      if (value != null
+          && !value.equals(BigDecimal.valueOf(4))
+          && !value.equals(BigDecimal.valueOf(8))) {
+        throw wrong(BITS, "index option num_bits = " + value + ": expected 4 or 8");
+      }
+      return whole(BITS, 4, 8);
+    }
+
+    /** A number; 0 if it is not given. */
+    int whole(String option, int least, int most) {
+      Object value = written.values().get(option);
+      if (value == null) {
+        return 0;
+      }
+      if (value instanceof BigDecimal number
+          && number.stripTrailingZeros().scale() <= 0
+          && number.compareTo(BigDecimal.valueOf(least)) >= 0
+          && number.compareTo(BigDecimal.valueOf(most)) <= 0) {
+        return number.intValueExact();
+      }
+      throw wrong(
+          option,
+          "index option "
+              + option
+              + " = "
+              + value
+              + ": expected a whole number from "
+              + least
+              + " to "
+              + most);
+    }
+
+    private QuiverException wrong(String option, String what) {
+      return placed(written, option, invalid(what));
+    }
   }
 }

@@ -4,13 +4,10 @@ import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.ast.CreateIndex;
 import dev.quiver.planner.ast.DropIndex;
-import dev.quiver.planner.system.Job;
-import dev.quiver.storage.IndexDefinition;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.TableVersion;
 import dev.quiver.storage.index.VectorIndex;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlIdentifier;
 
@@ -24,43 +21,7 @@ final class IndexStatements {
   static Executable create(CreateIndex statement, CompileContext context) {
     TableVersion target = context.names().existingTarget(statement.table());
     IndexDeclaration declaration = IndexDeclaration.of(statement, target);
-    TableName table = target.name();
-    return Command.change(
-        "CREATE INDEX",
-        execution -> {
-          String name = declaration.name().orElseGet(() -> freeName(execution, declaration, table));
-          Optional<TableName> taken = owner(execution.snapshot(), table.schema(), name);
-          if (taken.isPresent() && statement.kind().ifNotExists()) {
-            return;
-          }
-          if (taken.isPresent()) {
-            throw Positions.failure(statement.table(), ErrorCode.INDEX_EXISTS, name, taken.get());
-          }
-          build(execution, table, declaration.definition(name));
-        });
-  }
-
-  private static void build(Execution execution, TableName table, IndexDefinition definition) {
-    try (Job job =
-        execution
-            .session()
-            .activity()
-            .start("CREATE INDEX " + definition.name() + " ON " + table, "sample", 0)) {
-      execution
-          .transaction()
-          .createIndex(table, definition, new JobProgress(job, execution.control()));
-    }
-  }
-
-  /** The table and the column, and a number if that is taken. */
-  private static String freeName(
-      Execution execution, IndexDeclaration declaration, TableName table) {
-    String base = (table.table() + "_" + declaration.column() + "_idx").toLowerCase(Locale.ROOT);
-    String name = base;
-    for (int i = 2; owner(execution.snapshot(), table.schema(), name).isPresent(); i++) {
-      name = base + i;
-    }
-    return name;
+    return new CreateVectorIndex(statement, target.name(), declaration);
   }
 
   static Executable drop(DropIndex statement, CompileContext context) {

@@ -354,7 +354,7 @@ class QuiverParserTest {
     assertThat(full.columns()).hasToString("[embedding]");
     assertThat(String.valueOf(full.kind().methodNode())).isEqualTo("ivf_rq");
     assertThat(full.kind().ifNotExists()).isTrue();
-    assertThat(full.kind().options())
+    assertThat(full.kind().options().values())
         .isEqualTo(Map.of("metric", "l2", "num_partitions", new BigDecimal(12)));
     CreateIndex shortest =
         (CreateIndex) QuiverParser.parse("CREATE VECTOR INDEX ON docs (embedding)");

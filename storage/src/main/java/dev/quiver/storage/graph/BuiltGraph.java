@@ -1,5 +1,6 @@
 package dev.quiver.storage.graph;
 
+import dev.quiver.functions.cluster.Monitor;
 import dev.quiver.storage.file.FileSink;
 import dev.quiver.storage.format.FileSummary;
 import dev.quiver.storage.format.IndexFileWriter;
@@ -11,9 +12,14 @@ import java.util.UUID;
 /** A graph that is complete, to be written ({@link GraphLayout}). For one thread. */
 public final class BuiltGraph {
   private final Layers layers;
+  private final Monitor monitor;
 
-  BuiltGraph(Layers layers) {
+  /**
+   * @param monitor may stop the writing
+   */
+  BuiltGraph(Layers layers, Monitor monitor) {
     this.layers = layers;
+    this.monitor = monitor;
   }
 
   /**
@@ -65,6 +71,7 @@ public final class BuiltGraph {
     int stride = GraphLayout.stride(layers.neighbours(), 0);
     int[] near = new int[layers.capacity(0)];
     for (int from = 0; from < layers.rows(); from += GraphLayout.BLOCK_RECORDS) {
+      monitor.check();
       int size = Math.min(GraphLayout.BLOCK_RECORDS, layers.rows() - from);
       ByteBuffer block = MappedLayout.allocate((long) Integer.BYTES * size * stride);
       for (int i = 0; i < size; i++) {

@@ -76,7 +76,7 @@ public final class GraphBuilder {
     }
     trim(order);
     new Reachability(layers, thread()).ensure(order, shape.effort(), monitor);
-    return new BuiltGraph(layers);
+    return new BuiltGraph(layers, monitor);
   }
 
   private int top(Random random) {

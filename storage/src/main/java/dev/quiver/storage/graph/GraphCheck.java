@@ -38,6 +38,9 @@ public final class GraphCheck {
   private void rows(int layer) {
     int last = -1;
     for (int record = 0; record < graph.records(layer); record++) {
+      if (record % GraphLayout.BLOCK_RECORDS == 0) {
+        check.run();
+      }
       int row = graph.row(layer, record);
       if (row <= last) {
         throw graph.damaged("row " + row + " follows row " + last + " in layer " + layer);
@@ -86,6 +89,9 @@ public final class GraphCheck {
     reached.set(record);
     int end = 1;
     for (int at = 0; at < end; at++) {
+      if (at % GraphLayout.BLOCK_RECORDS == 0) {
+        check.run();
+      }
       int count = graph.neighbours(0, queue[at], neighbours);
       for (int i = 0; i < count; i++) {
         if (!reached.get(neighbours[i])) {

@@ -9,8 +9,6 @@ import java.util.BitSet;
  * thread.
  */
 final class Reachability {
-  private static final int CHECKED = 1_024;
-
   private final Layers layers;
   private final Neighbourhood thread;
   private final BitSet reached;
@@ -35,12 +33,9 @@ final class Reachability {
     }
     spread(layers.entry());
     Candidates found = new Candidates();
-    int done = 0;
     for (int row : members) {
       if (!reached.get(row)) {
-        if (done++ % CHECKED == 0) {
-          monitor.check();
-        }
+        monitor.check();
         thread.search(thread.vector(row), layers.entry(), 0, effort, found);
         found.sort(row);
         attach(row, found);

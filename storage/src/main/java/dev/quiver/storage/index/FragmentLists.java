@@ -59,7 +59,7 @@ record FragmentLists(int[] rows, int[] starts, int[] outside, int[] nowhere) {
                   stretch.fragment.open(new int[] {fieldId}), generation, blockRows, truth);
           return part -> {
             RowRange block = blocks.get(part);
-            assigner.assign(stretch.position, block.from(), block.to(), lists);
+            assigner.assign(stretch.position, block, lists, monitor);
             monitor.advance(block.to() - block.from());
           };
         });
@@ -123,7 +123,9 @@ record FragmentLists(int[] rows, int[] starts, int[] outside, int[] nowhere) {
       this.found = new int[blockRows];
     }
 
-    void assign(int fragment, int from, int to, int[] lists) {
+    void assign(int fragment, RowRange block, int[] lists, Monitor monitor) {
+      int from = block.from();
+      int to = block.to();
       int dimension = generation.dimension();
       boolean[] nulls = reader.readVectors(0, from, to, raw);
       int count = 0;
@@ -139,11 +141,12 @@ record FragmentLists(int[] rows, int[] starts, int[] outside, int[] nowhere) {
           lists[from + i] = place == Place.OUTSIDE ? OUTSIDE : NOWHERE;
         }
       }
-      nearest.assign(mapped, count, found);
+      nearest.assign(mapped, count, found, monitor);
       for (int i = 0; i < count; i++) {
         lists[rows[i]] = found[i];
       }
       if (truth != null) {
+        monitor.check();
         show(truth, fragment, from, to, count);
       }
     }

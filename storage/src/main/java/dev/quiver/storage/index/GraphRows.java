@@ -41,9 +41,13 @@ final class GraphRows {
     this.blockRows = Math.max(16, Math.min(MOST_ROWS, MOST_FLOATS / dimension));
     this.places = new Place[fragment.physicalRows()];
     long bytes = (long) fragment.physicalRows() * dimension * Float.BYTES;
-    long most = Math.min(MOST_KEPT_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     int blocks = (fragment.physicalRows() + blockRows - 1) / blockRows;
-    this.kept = bytes <= most ? new float[blocks][] : null;
+    this.kept = keeps(bytes) ? new float[blocks][] : null;
+  }
+
+  /** Whether vectors of so many bytes are kept in memory. */
+  static boolean keeps(long bytes) {
+    return bytes <= Math.min(MOST_KEPT_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
   /**

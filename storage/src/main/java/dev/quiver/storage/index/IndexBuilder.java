@@ -6,6 +6,7 @@ import dev.quiver.functions.cluster.ListSpread;
 import dev.quiver.functions.cluster.Monitor;
 import dev.quiver.functions.cluster.NearestCentroids;
 import dev.quiver.functions.cluster.Points;
+import dev.quiver.functions.cluster.Workers;
 import dev.quiver.functions.quantiser.Codebook;
 import dev.quiver.functions.quantiser.MetricSpace;
 import dev.quiver.storage.IndexDefinition;
@@ -22,6 +23,7 @@ import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.GraphModel;
 import dev.quiver.storage.posting.IndexModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,9 @@ public final class IndexBuilder {
   private static final long SEED = 20_240_609;
 
   /** Rows that the scale of a graph's vectors is told from, and that are searched for. */
-  private static final int SAMPLED_ROWS = 10_000;
+  static final int SAMPLED_ROWS = 10_000;
+
+  private static final int PART_ROWS = 8_192;
 
   private final Site site;
   private final IndexDefinition definition;
@@ -96,7 +100,7 @@ public final class IndexBuilder {
   private BuiltIndex buildGraphs(UUID index) {
     VectorSample sample =
         VectorSample.draw(fragments, definition.fieldId(), dimension, SAMPLED_ROWS, monitor);
-    float scale = sample.space(definition.metric()).scale();
+    float scale = sample.space(definition.metric(), monitor).scale();
     GraphModel unmeasured =
         new GraphModel(
             GraphModel.space(definition.metric(), scale, dimension),
@@ -131,14 +135,9 @@ public final class IndexBuilder {
   }
 
   private BuiltIndex buildLists(UUID index) {
-    int wanted = lists();
+    int wanted = lists(definition, rows());
     VectorSample sample =
-        VectorSample.draw(
-            fragments,
-            definition.fieldId(),
-            dimension,
-            Math.max(2 * Calibration.QUERIES, wanted * KMeans.POINTS_PER_CENTROID),
-            monitor);
+        VectorSample.draw(fragments, definition.fieldId(), dimension, sampled(wanted), monitor);
     Generation trained = train(sample, wanted);
     Calibration calibration = new Calibration(sample, trained.space());
     IndexEntry entry = new IndexEntry(index, definition, site.uuids.get());
@@ -147,12 +146,17 @@ public final class IndexBuilder {
     return new BuiltIndex(entry, postings);
   }
 
-  private int lists() {
+  /** Lists to be made for a table of so many rows. */
+  static int lists(IndexDefinition definition, long rows) {
     if (definition.lists() > 0) {
       return definition.lists();
     }
-    return (int)
-        Math.max(1, Math.min(IndexDefinition.MAX_LISTS, rows() / Generation.ROWS_PER_LIST));
+    return (int) Math.max(1, Math.min(IndexDefinition.MAX_LISTS, rows / Generation.ROWS_PER_LIST));
+  }
+
+  /** Rows to be drawn for so many lists. */
+  static int sampled(int lists) {
+    return Math.max(2 * Calibration.QUERIES, lists * KMeans.POINTS_PER_CENTROID);
   }
 
   private long rows() {
@@ -160,8 +164,8 @@ public final class IndexBuilder {
   }
 
   private Generation train(VectorSample sample, int wanted) {
-    MetricSpace space = sample.space(definition.metric());
-    Points mapped = sample.mapped(space);
+    MetricSpace space = sample.space(definition.metric(), monitor);
+    Points mapped = sample.mapped(space, monitor);
     if (mapped.count() == 0) {
       Centroids one = Centroids.flat(new Points(new float[dimension], 1, dimension));
       return new Generation(space, one, new ListSpread(new float[1], new float[1]), SEED, rows());
@@ -169,7 +173,7 @@ public final class IndexBuilder {
     Centroids centroids = KMeans.train(mapped, wanted, SEED, monitor);
     int[] list = new int[mapped.count()];
     float[] offsets = new float[mapped.count()];
-    new NearestCentroids(centroids).assign(mapped.values(), mapped.count(), list);
+    assign(mapped, centroids, list);
     for (int i = 0; i < offsets.length; i++) {
       offsets[i] = space.mappedScoreOffset(mapped.values(), i * dimension);
     }
@@ -180,12 +184,35 @@ public final class IndexBuilder {
         : trained;
   }
 
+  /** The nearest centroid of each. */
+  private void assign(Points mapped, Centroids centroids, int[] list) {
+    int dimension = mapped.dimension();
+    Workers.run(
+        (mapped.count() + PART_ROWS - 1) / PART_ROWS,
+        () -> {
+          NearestCentroids nearest = new NearestCentroids(centroids);
+          int[] found = new int[PART_ROWS];
+          return part -> {
+            int first = part * PART_ROWS;
+            int size = Math.min(PART_ROWS, mapped.count() - first);
+            float[] rows =
+                Arrays.copyOfRange(mapped.values(), first * dimension, (first + size) * dimension);
+            nearest.assign(rows, size, found, monitor);
+            System.arraycopy(found, 0, list, first, size);
+          };
+        });
+  }
+
   /** Words for what the sample's vectors differ from their centroids by. */
   private Codebook codebook(Points mapped, int[] list, Centroids centroids) {
     float[] residuals = mapped.values().clone();
-    for (int i = 0; i < mapped.count() * dimension; i++) {
-      int centre = list[i / dimension] * dimension;
-      residuals[i] -= centroids.centres().values()[centre + i % dimension];
+    for (int row = 0; row < mapped.count(); row++) {
+      if (row % PART_ROWS == 0) {
+        monitor.check();
+      }
+      for (int i = 0; i < dimension; i++) {
+        residuals[row * dimension + i] -= centroids.centres().values()[list[row] * dimension + i];
+      }
     }
     IndexParameters asked = definition.parameters();
     return Codebook.train(

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One search through the posting lists of an index, list by list from the nearest centroid on, all
@@ -33,12 +34,23 @@ public final class IndexSearch implements IndexWork {
   private final ExactRows exact;
   private final Runnable check;
   private final float[] mapped;
+  private final @Nullable EstimatedRows estimated;
   private int listsProbed;
   private long codesScanned;
   private long comparedByOthers;
 
-  /** What a search asks. */
-  public record Question(float[] query, Metric metric, SearchEffort effort) {}
+  /**
+   * What a search asks.
+   *
+   * @param estimated how many rows, the nearest by their estimates, are compared exactly; 0 for all
+   *     that the bound on the error does not rule out
+   */
+  public record Question(float[] query, Metric metric, SearchEffort effort, int estimated) {
+    /** Asks for all that the bound on the error does not rule out. */
+    public Question(float[] query, Metric metric, SearchEffort effort) {
+      this(query, metric, effort, 0);
+    }
+  }
 
   private IndexSearch(Generation generation, Question question, Found found, Runnable check) {
     this.generation = generation;
@@ -50,6 +62,8 @@ public final class IndexSearch implements IndexWork {
     this.exact = new ExactRows(metric, query, this.found);
     this.check = check;
     this.mapped = new float[query.length];
+    boolean limited = question.estimated > 0 && found.wanted() > 0;
+    this.estimated = limited ? new EstimatedRows(question.estimated) : null;
   }
 
   /**
@@ -82,7 +96,10 @@ public final class IndexSearch implements IndexWork {
           } else {
             Question own =
                 new Question(
-                    question.query, question.metric, question.effort.translated(last, generation));
+                    question.query,
+                    question.metric,
+                    question.effort.translated(last, generation),
+                    question.estimated);
             IndexSearch other = new IndexSearch(generation, own, found, check);
             other.run(group, postings(index, group));
             search.add(other);
@@ -131,10 +148,22 @@ public final class IndexSearch implements IndexWork {
     float[] distances = new float[generation.lists()];
     generation.centroidTable().distances(mapped, distances);
     ListOrder order = new ListOrder(keys(distances), distances.length);
-    try (ListScan scan =
-        new ListScan(generation, mapped, effort.certainty(), this::threshold, exact)) {
+    try (ListScan scan = listScan(hasCodes(postings) ? estimated : null)) {
       scan(scan, rows, postings, order, distances);
     }
+    if (estimated != null) {
+      estimated.compare(exact);
+    }
+  }
+
+  private static boolean hasCodes(Postings[] postings) {
+    return postings.length > 0 && postings[0].words() > 0;
+  }
+
+  private ListScan listScan(@Nullable EstimatedRows collected) {
+    return collected == null
+        ? new ListScan(generation, mapped, effort.certainty(), this::threshold, exact)
+        : new ListScan(generation, mapped, collected, exact);
   }
 
   private void scan(
@@ -152,7 +181,7 @@ public final class IndexSearch implements IndexWork {
       if (size == 0) {
         continue;
       }
-      if (found.wanted() > 0 && isFull() && effort.isEnough(listsProbed, found)) {
+      if (found.wanted() > 0 && isFull() && isEnough()) {
         break;
       }
       if (found.wanted() == 0 && !isWorthIt(list, size * share, distances[list])) {
@@ -176,7 +205,13 @@ public final class IndexSearch implements IndexWork {
 
   /** Whether as many rows as wanted were found. */
   private boolean isFull() {
-    return found.threshold() < Double.POSITIVE_INFINITY;
+    return found.threshold() < Double.POSITIVE_INFINITY || estimated != null && estimated.isFull();
+  }
+
+  private boolean isEnough() {
+    return estimated != null && estimated.isFull()
+        ? listsProbed >= effort.probes()
+        : effort.isEnough(listsProbed, found);
   }
 
   /** Rows that no estimate is possible for. */

@@ -34,6 +34,7 @@ final class ListScan implements AutoCloseable {
   private final float certainty;
   private final Threshold threshold;
   private final ExactRows exact;
+  private final @Nullable EstimatedRows estimated;
   private final ScanBuffers buffers = ScanBuffers.take();
   private final int[] rows = buffers.rows;
   private final int[] places = buffers.places;
@@ -50,6 +51,26 @@ final class ListScan implements AutoCloseable {
    */
   ListScan(
       Generation generation, float[] query, float certainty, Threshold threshold, ExactRows exact) {
+    this(generation, query, certainty, threshold, exact, null);
+  }
+
+  /**
+   * Likewise, but no row is compared: the nearest by their estimates are collected.
+   *
+   * @param query in the space of the lists
+   */
+  ListScan(Generation generation, float[] query, EstimatedRows estimated, ExactRows exact) {
+    this(generation, query, 0, estimated::threshold, exact, estimated);
+  }
+
+  private ListScan(
+      Generation generation,
+      float[] query,
+      float certainty,
+      Threshold threshold,
+      ExactRows exact,
+      @Nullable EstimatedRows estimated) {
+    this.estimated = estimated;
     Codebook codebook = generation.codebook();
     this.query = codebook == null ? QueryCode.of(generation.rotation(), query) : null;
     this.product = codebook == null ? null : new ProductScan(codebook, query, Postings.MAX_CHUNK);
@@ -93,7 +114,7 @@ final class ListScan implements AutoCloseable {
       if (count == 0) {
         continue;
       }
-      if (postings.words() == 0 || count < size * SPARSE) {
+      if (postings.words() == 0 || estimated == null && count < size * SPARSE) {
         compareAll(source, count);
       } else {
         float[] bounds =
@@ -195,7 +216,12 @@ final class ListScan implements AutoCloseable {
         continue;
       }
       int row = chunkRows.get(place);
-      if (source.has(row) && exact.add(row)) {
+      if (!source.has(row)) {
+        continue;
+      }
+      if (estimated != null) {
+        estimated.offer(bounds[place], source, row);
+      } else if (exact.add(row)) {
         exact.flush(source);
       }
     }

@@ -80,11 +80,11 @@ final class ListWriter {
           () -> {
             ListEncoder encoder = new ListEncoder();
             return part -> {
-              monitor.check();
-              encoder.encode(from + part, chunks.get(part));
+              encoder.encode(from + part, chunks.get(part), monitor);
             };
           });
       for (int list = from; list < end; list++) {
+        monitor.check();
         taker.take(list, size(list), chunks.get(list - from));
       }
       monitor.advance(rows);
@@ -107,7 +107,7 @@ final class ListWriter {
     private final float[] mapped = new float[dimension];
     private final int[] code = new int[words];
 
-    void encode(int list, List<ByteBuffer> out) {
+    void encode(int list, List<ByteBuffer> out, Monitor monitor) {
       float[] centres = generation.centroids().centres().values();
       int first = lists.starts()[list];
       int size = size(list);
@@ -115,6 +115,7 @@ final class ListWriter {
         encoder.enter(centres, list * dimension);
       }
       for (int from = 0; from < size; from += Postings.MAX_CHUNK) {
+        monitor.check();
         int count = Math.min(Postings.MAX_CHUNK, size - from);
         int[] rows = Arrays.copyOfRange(lists.rows(), first + from, first + from + count);
         ByteBuffer chunk = PostingWriter.chunk(count, words);

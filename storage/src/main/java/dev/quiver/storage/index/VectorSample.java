@@ -4,8 +4,8 @@ import dev.quiver.functions.cluster.Monitor;
 import dev.quiver.functions.cluster.Points;
 import dev.quiver.functions.distance.Metric;
 import dev.quiver.functions.quantiser.MetricSpace;
+import dev.quiver.storage.Fragment;
 import dev.quiver.storage.FragmentReader;
-import dev.quiver.storage.fragment.StoredFragment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -23,10 +23,15 @@ record VectorSample(Points raw, long[] ids) {
 
   private static final int BLOCK = 1_024;
 
+  /** Rows that are drawn where so many are wanted. */
+  static long most(int dimension, long wanted) {
+    return Math.min(MOST_FLOATS / dimension + 1, wanted);
+  }
+
   static VectorSample draw(
-      List<StoredFragment> fragments, int fieldId, int dimension, int wanted, Monitor monitor) {
-    long rows = fragments.stream().mapToLong(StoredFragment::physicalRows).sum();
-    long most = Math.min(MOST_FLOATS / dimension + 1, Math.min(rows, wanted));
+      List<? extends Fragment> fragments, int fieldId, int dimension, int wanted, Monitor monitor) {
+    long rows = fragments.stream().mapToLong(Fragment::physicalRows).sum();
+    long most = Math.min(rows, most(dimension, wanted));
     float[] values = new float[Math.toIntExact(Math.max(1, most) * dimension)];
     long[] ids = new long[(int) Math.max(1, most)];
     Random random = new Random(17);
@@ -57,6 +62,12 @@ record VectorSample(Points raw, long[] ids) {
     return new VectorSample(new Points(values, count, dimension), Arrays.copyOf(ids, count));
   }
 
+  private static void check(int row, Monitor monitor) {
+    if (row % BLOCK == 0) {
+      monitor.check();
+    }
+  }
+
   /** So many of the numbers below {@code rows}, ascending, each as likely as the other. */
   private static int[] pick(int rows, int count, Random random) {
     int[] picked = new int[count];
@@ -70,21 +81,25 @@ record VectorSample(Points raw, long[] ids) {
   }
 
   /** The space of these vectors: scaled by the median length, around their mean. */
-  MetricSpace space(Metric metric) {
+  MetricSpace space(Metric metric, Monitor monitor) {
     int dimension = raw.dimension();
     MetricSpace plain = new MetricSpace(metric, 1, new float[dimension]);
     double[] lengths = new double[raw.count()];
     for (int i = 0; i < lengths.length; i++) {
+      check(i, monitor);
       lengths[i] = plain.squaredLength(raw.values(), i * dimension);
     }
     Arrays.sort(lengths);
     double usual = lengths.length == 0 ? 0 : lengths[lengths.length / 2];
     float scale = MetricSpace.scaleFor(metric, usual, dimension);
     MetricSpace scaled = new MetricSpace(metric, scale, new float[dimension]);
-    Points mapped = mapped(scaled);
+    Points mapped = mapped(scaled, monitor);
     double[] sums = new double[dimension];
-    for (int i = 0; i < mapped.count() * dimension; i++) {
-      sums[i % dimension] += mapped.values()[i];
+    for (int row = 0; row < mapped.count(); row++) {
+      check(row, monitor);
+      for (int i = 0; i < dimension; i++) {
+        sums[i] += mapped.values()[row * dimension + i];
+      }
     }
     float[] mean = new float[dimension];
     for (int i = 0; i < dimension; i++) {
@@ -94,11 +109,12 @@ record VectorSample(Points raw, long[] ids) {
   }
 
   /** The vectors in a space, without those that are not inside. */
-  Points mapped(MetricSpace space) {
+  Points mapped(MetricSpace space, Monitor monitor) {
     int dimension = raw.dimension();
     float[] values = new float[Math.max(1, raw.count()) * dimension];
     int count = 0;
     for (int i = 0; i < raw.count(); i++) {
+      check(i, monitor);
       if (space.map(raw.values(), i * dimension, values, count * dimension)
           == MetricSpace.Place.INSIDE) {
         count++;

@@ -1,0 +1,79 @@
+package dev.quiver.planner.operator;
+
+import dev.quiver.storage.index.SearchEffort;
+import dev.quiver.storage.index.VectorIndex;
+import dev.quiver.storage.posting.Generation;
+
+/**
+ * What a search costs through an index and without, to choose between them once it is known, or
+ * guessed, how many rows satisfy the conditions.
+ *
+ * @param matches rows that satisfy them, of {@code rows} in {@code fragments} that have the index
+ */
+record SearchCost(
+    VectorIndex index, SearchEffort effort, double matches, double rows, int fragments) {
+  /**
+   * What comparing a row (or one that is read already), and scanning a code, take in nanoseconds:
+   * as parts of a cost only.
+   */
+  private static final double ROW_NANOS = 120;
+
+  private static final double ROW_NANOS_PER_ELEMENT = 0.6;
+  private static final double PAIR_NANOS = 2;
+  private static final double PAIR_NANOS_PER_ELEMENT = 0.12;
+  private static final double CODE_NANOS = 3.5;
+  private static final double CODE_NANOS_PER_ELEMENT = 0.01;
+  private static final double CENTROID_NANOS_PER_ELEMENT = 0.1;
+  private static final double FIXED_NANOS = 15_000;
+
+  /** Of a walk: rows compared, and what one costs more than where many are read in order. */
+  private static final double WALKED_PER_FRAGMENT = 100;
+
+  private static final double ROWS_PER_CANDIDATE = 12;
+  private static final double WALK_COST = 2;
+
+  /** How many times longer a walk may take where few rows may be found. */
+  private static final double MOST_SPARSE = 10;
+
+  /** Rows that a search compares at least, whatever it is asked for. */
+  private static final int LEAST_COMPARED = 150;
+
+  /**
+   * Whether comparing all rows that match costs less than the index.
+   *
+   * @param queries how many are compared with a row once it is read
+   */
+  boolean isExactCheaper(int limit, int queries) {
+    int dimension = index.model().dimension();
+    double row = ROW_NANOS + ROW_NANOS_PER_ELEMENT * dimension;
+    double shared =
+        row / queries + (queries == 1 ? 0 : PAIR_NANOS + PAIR_NANOS_PER_ELEMENT * dimension);
+    return matches * shared <= search(limit, row);
+  }
+
+  private double search(int limit, double row) {
+    return index.model() instanceof Generation lists
+        ? searchOfLists(lists, limit, row)
+        : searchOfGraphs(limit, row);
+  }
+
+  /** Each candidate's neighbours are compared, of which most were seen before. */
+  private double searchOfGraphs(int limit, double row) {
+    double candidates = effort.forLimit(limit).probes();
+    double share = Math.max(1e-9, matches / Math.max(1, rows));
+    double walked = WALKED_PER_FRAGMENT * fragments + ROWS_PER_CANDIDATE * candidates;
+    return FIXED_NANOS + walked * row * WALK_COST * Math.min(MOST_SPARSE, 1 / Math.sqrt(share));
+  }
+
+  private double searchOfLists(Generation generation, int limit, double row) {
+    int dimension = generation.dimension();
+    double code = CODE_NANOS + CODE_NANOS_PER_ELEMENT * dimension;
+    int lists = generation.lists();
+    double codes = rows / lists * Math.min(effort.probes(), lists);
+    double compared = Math.max(LEAST_COMPARED, 3.0 * Math.min(limit, matches));
+    return FIXED_NANOS
+        + CENTROID_NANOS_PER_ELEMENT * lists * dimension
+        + codes * code
+        + compared * row;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.quiver.storage.index;
+
+import dev.quiver.functions.cluster.Centroids;
+import dev.quiver.functions.cluster.KMeans;
+import dev.quiver.functions.cluster.Monitor;
+import dev.quiver.functions.cluster.NearestCentroids;
+import dev.quiver.functions.cluster.Points;
+import dev.quiver.functions.distance.Distances;
+import dev.quiver.functions.distance.Metric;
+import dev.quiver.functions.quantiser.Encoder;
+import dev.quiver.functions.quantiser.Rotation;
+import dev.quiver.storage.Fragment;
+import dev.quiver.storage.IndexDefinition;
+import dev.quiver.storage.IndexMethod;
+import dev.quiver.storage.graph.GraphBuilder;
+import dev.quiver.storage.graph.GraphVectors;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How fast pieces of making an index go on this machine now, by doing them with some rows of the
+ * table: the second of two rounds, since the first one is compiled under way.
+ *
+ * @param comparison nanoseconds that comparing a vector with a centroid takes
+ * @param encoding nanoseconds that a row's code takes
+ * @param graph nanoseconds that a graph of the sample took, made by all threads
+ */
+record BuildRates(
+    IndexDefinition definition, int sampled, double comparison, double encoding, double graph) {
+  private static final int ROWS = 1_000;
+  private static final int CENTROIDS = 64;
+  private static final int ROUNDS = 2;
+  private static final int ITERATIONS = 8;
+  private static final int NEAREST_GROUPS = 6;
+  private static final int GROUP_POINTS = 256;
+  private static final int CODEBOOK_POINTS = 16_384;
+
+  /** A code scanned by one of the searches that measure recall, of which few see all. */
+  private static final double SCANNED_NANOS = 2;
+
+  private static final double SCANNED_NANOS_PER_WORD = 0.6;
+  private static final double SEARCHES = 3 * Calibration.QUERIES * 0.5;
+
+  /** A graph larger than the cache takes so much longer a row for each doubling. */
+  private static final double GRAPH_GROWTH = 1.12;
+
+  private static final double BYTES_PER_NANO = 0.2;
+
+  static BuildRates measure(
+      IndexDefinition definition,
+      int dimension,
+      List<? extends Fragment> fragments,
+      Monitor monitor) {
+    VectorSample sample =
+        VectorSample.draw(fragments, definition.fieldId(), dimension, ROWS, monitor);
+    Points points = sample.mapped(sample.space(definition.metric(), monitor), monitor);
+    if (points.count() == 0) {
+      return new BuildRates(definition, 0, 0, 0, 0);
+    }
+    double comparison = 0;
+    double encoding = 0;
+    double graph = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      monitor.check();
+      if (definition.method().usesGraphs()) {
+        graph = graph(definition, points, monitor);
+      } else {
+        comparison = comparison(points);
+        encoding = definition.method() == IndexMethod.IVF_RQ ? encoding(points) : 0;
+      }
+    }
+    return new BuildRates(definition, points.count(), comparison, encoding, graph);
+  }
+
+  private static double comparison(Points points) {
+    int count = Math.min(CENTROIDS, points.count());
+    Points centres =
+        new Points(
+            Arrays.copyOf(points.values(), count * points.dimension()), count, points.dimension());
+    NearestCentroids nearest = new NearestCentroids(Centroids.flat(centres));
+    int[] out = new int[points.count()];
+    long start = System.nanoTime();
+    nearest.assign(points.values(), points.count(), out);
+    return (double) (System.nanoTime() - start) / ((long) points.count() * count);
+  }
+
+  private static double encoding(Points points) {
+    int dimension = points.dimension();
+    Rotation rotation = new Rotation(dimension, 1);
+    Encoder encoder = new Encoder(rotation, dimension);
+    float[] centre = new float[dimension];
+    int[] code = new int[rotation.padded() / Integer.SIZE];
+    encoder.enter(centre, 0);
+    long start = System.nanoTime();
+    for (int i = 0; i < points.count(); i++) {
+      encoder.encode(points.values(), i * dimension, centre, 0, code);
+    }
+    return (double) (System.nanoTime() - start) / points.count();
+  }
+
+  private static double graph(IndexDefinition definition, Points points, Monitor monitor) {
+    int dimension = points.dimension();
+    GraphVectors vectors =
+        new GraphVectors(
+            points.count(),
+            dimension,
+            Distances.of(Metric.L2_SQUARED),
+            () ->
+                (rows, count, out) -> {
+                  for (int i = 0; i < count; i++) {
+                    System.arraycopy(
+                        points.values(), rows[i] * dimension, out, i * dimension, dimension);
+                  }
+                });
+    int[] members = IntStream.range(0, points.count()).toArray();
+    long start = System.nanoTime();
+    new GraphBuilder(vectors, definition.parameters().shape(), new Silent(monitor)).build(members);
+    return System.nanoTime() - start;
+  }
+
+  /** May stop the work, but does not report it. */
+  private record Silent(Monitor monitor) implements Monitor {
+    @Override
+    public void enter(String phase, long total) {
+      monitor.check();
+    }
+
+    @Override
+    public void advance(long steps) {
+      monitor.check();
+    }
+
+    @Override
+    public void check() {
+      monitor.check();
+    }
+  }
+
+  /** Making lists for so many rows. */
+  Duration lists(long rows, int lists, long trained, int words) {
+    double perRow = lists;
+    double training = (double) ITERATIONS * trained * lists;
+    if (lists > KMeans.MAX_FLAT) {
+      double groups = Math.sqrt(lists);
+      perRow = groups + NEAREST_GROUPS * lists / groups;
+      training =
+          ITERATIONS * groups * groups * GROUP_POINTS
+              + trained * (groups + ITERATIONS * lists / groups);
+    }
+    double comparisons = training + (trained + rows) * perRow + (double) rows * Calibration.QUERIES;
+    double encoded = rows * encoding;
+    if (definition.method() == IndexMethod.IVF_PQ) {
+      double numbers = 1 << definition.parameters().bitsOfPart();
+      comparisons += numbers * (rows + ITERATIONS * (double) Math.min(trained, CODEBOOK_POINTS));
+    }
+    double searched = SEARCHES * rows * (SCANNED_NANOS + SCANNED_NANOS_PER_WORD * words);
+    double written = rows * Integer.BYTES * (4.0 + words) / BYTES_PER_NANO;
+    return nanos((comparisons * comparison + encoded + searched) / threads() + written);
+  }
+
+  /** Making a graph for each fragment. */
+  Duration graphs(long[] fragmentRows) {
+    double nanos = 0;
+    for (long rows : fragmentRows) {
+      double times = (double) rows / Math.max(1, sampled);
+      double doublings = Math.max(0, Math.log(Math.max(1, times)) / Math.log(2));
+      nanos += graph * times * Math.pow(GRAPH_GROWTH, doublings);
+    }
+    return nanos(nanos);
+  }
+
+  private static int threads() {
+    return Math.min(2, Runtime.getRuntime().availableProcessors());
+  }
+
+  private static Duration nanos(double nanos) {
+    return Duration.ofNanos((long) nanos);
+  }
+}

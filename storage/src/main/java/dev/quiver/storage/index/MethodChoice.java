@@ -1,0 +1,38 @@
+package dev.quiver.storage.index;
+
+import dev.quiver.storage.IndexMethod;
+import java.util.List;
+
+/**
+ * The method of an index for which none was asked for, and why that one. Tables grow, and an index
+ * keeps its method: so what counts is what does not change with the number of rows.
+ */
+public record MethodChoice(IndexMethod method, String reason) {
+  /** Codes of so few elements rule out too little. */
+  private static final int FEW_ELEMENTS = 4;
+
+  /**
+   * Chooses.
+   *
+   * @param able those that have all options that were given
+   * @param rows of the table
+   */
+  public static MethodChoice of(List<IndexMethod> able, long rows, int dimension) {
+    if (able.size() == 1) {
+      return new MethodChoice(able.get(0), "only it has these options");
+    }
+    if (!able.contains(IndexMethod.IVF_RQ)) {
+      return new MethodChoice(able.get(0), "it is the first one with these options");
+    }
+    if (dimension <= FEW_ELEMENTS && able.contains(IndexMethod.IVF_FLAT)) {
+      return new MethodChoice(
+          IndexMethod.IVF_FLAT,
+          "vectors of " + dimension + " elements take no more room than codes would");
+    }
+    return new MethodChoice(
+        IndexMethod.IVF_RQ,
+        rows < FragmentIndexer.LARGE_ROWS
+            ? "it goes on well when a table of " + rows + " rows grows"
+            : "it is the fastest to make and to search with " + dimension + " elements");
+  }
+}
