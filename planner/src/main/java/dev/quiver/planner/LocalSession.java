@@ -203,10 +203,12 @@ final class LocalSession implements Session, SessionControl {
         Snapshot snapshot = readSnapshot();
         SessionStatement.Plan plan = planning.apply(snapshot);
         boolean alone = !transaction.isOpen();
-        try {
+        String operation = plan.executable().operation();
+        try (CommitProgress committing = new CommitProgress(activity(), operation, control)) {
           return transaction.change(
               snapshot,
-              plan.executable().operation(),
+              operation,
+              committing,
               open ->
                   run.apply(plan)
                       .apply(
@@ -328,7 +330,9 @@ final class LocalSession implements Session, SessionControl {
   public void commit(StatementControl control) {
     checkOpen();
     try (Turn turn = turn(control)) {
-      transaction.commit();
+      try (CommitProgress committing = new CommitProgress(activity(), "COMMIT", control)) {
+        transaction.commit(committing);
+      }
     }
   }
 

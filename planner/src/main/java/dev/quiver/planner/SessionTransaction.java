@@ -4,6 +4,7 @@ import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.Database;
 import dev.quiver.storage.Pin;
+import dev.quiver.storage.Progress;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.Transaction;
 import java.util.LinkedHashSet;
@@ -75,13 +76,15 @@ final class SessionTransaction {
    * Runs a statement that changes data; commits it if no transaction is open.
    *
    * @param snapshot what {@link #snapshot} gave for it
+   * @param committing is told of a commit of its own, which it may stop
    */
-  <T> T change(Snapshot snapshot, String operation, Function<Transaction, T> run) {
+  <T> T change(
+      Snapshot snapshot, String operation, Progress committing, Function<Transaction, T> run) {
     Snapshot base = pinned;
     if (base == null) {
       try (Transaction own = database.begin(snapshot)) {
         T result = run.apply(own);
-        own.commit(operation);
+        own.commit(operation, committing);
         return result;
       }
     }
@@ -117,12 +120,14 @@ final class SessionTransaction {
     }
   }
 
-  void commit() {
+  /** Commits; a progress that throws ends the transaction without. */
+  void commit(Progress committing) {
     Transaction open = changes;
     try {
       if (open != null) {
         open.commit(
-            operations.size() > MAX_OPERATIONS ? "TRANSACTION" : String.join(", ", operations));
+            operations.size() > MAX_OPERATIONS ? "TRANSACTION" : String.join(", ", operations),
+            committing);
         fate = new TransactionFate();
       }
     } finally {

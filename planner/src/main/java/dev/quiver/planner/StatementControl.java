@@ -14,20 +14,31 @@ import org.jspecify.annotations.Nullable;
 public final class StatementControl {
   private final @Nullable Duration timeout;
   private final long deadlineNanos;
+  private final Runnable onCheck;
   private volatile boolean cancelled;
 
-  private StatementControl(@Nullable Duration timeout) {
+  private StatementControl(@Nullable Duration timeout, Runnable onCheck) {
     this.timeout = timeout;
+    this.onCheck = onCheck;
     this.deadlineNanos = timeout == null ? 0 : System.nanoTime() + timeout.toNanos();
   }
 
   public static StatementControl unlimited() {
-    return new StatementControl(null);
+    return new StatementControl(null, () -> {});
   }
 
   /** Ends the statement that long from now. */
   public static StatementControl within(Duration timeout) {
-    return new StatementControl(timeout);
+    return new StatementControl(timeout, () -> {});
+  }
+
+  /**
+   * Tells whenever the statement asks whether to stop.
+   *
+   * @param onCheck called by any thread that works for the statement; may cancel it
+   */
+  public static StatementControl watched(Runnable onCheck) {
+    return new StatementControl(null, onCheck);
   }
 
   /** Stops the statement soon; from any thread. */
@@ -39,6 +50,7 @@ public final class StatementControl {
    * @throws QuiverException CANCELLED or TIMED_OUT
    */
   public void check() {
+    onCheck.run();
     if (cancelled) {
       throw new QuiverException(ErrorCode.CANCELLED);
     }

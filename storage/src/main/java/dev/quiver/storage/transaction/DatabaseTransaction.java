@@ -337,7 +337,7 @@ public final class DatabaseTransaction implements Transaction {
       files.deleteAll();
       return changes.pinned();
     }
-    return new Publication(database, changes, changed, files).run(operation);
+    return new Publication(database, changes, changed, files, progress).run(operation);
   }
 
   @Override

@@ -35,6 +35,7 @@ final class Publication {
   private final Changes changes;
   private final List<DraftTable> changed;
   private final WrittenFiles files;
+  private final Progress progress;
   private final Map<UUID, Written> written = new HashMap<>();
   private final Map<UUID, TableDraft> caughtUp = new HashMap<>();
   private final List<String> lists = new ArrayList<>();
@@ -43,8 +44,17 @@ final class Publication {
   private record Written(
       TableEntry entry, @Nullable CommittedTable base, Instant time, List<String> paths) {}
 
+  /**
+   * @param progress of making lists for what others added meanwhile; may throw, and then nothing is
+   *     published
+   */
   Publication(
-      OpenDatabase database, Changes changes, List<DraftTable> changed, WrittenFiles files) {
+      OpenDatabase database,
+      Changes changes,
+      List<DraftTable> changed,
+      WrittenFiles files,
+      Progress progress) {
+    this.progress = progress;
     this.database = database;
     this.changes = changes;
     this.changed = changed;
@@ -109,7 +119,7 @@ final class Publication {
     if (earlier != null && sameBase(earlier.base(), rebased.base())) {
       return earlier;
     }
-    DraftIndexes indexes = new DraftIndexes(database, Progress.NONE);
+    DraftIndexes indexes = new DraftIndexes(database, progress);
     try {
       TableDraft now = indexes.catchUp(draft, rebased);
       caughtUp.put(draft.id(), now);

@@ -241,7 +241,7 @@ class GraphTest {
     }
     layers.enterAt(2);
     fault.accept(layers);
-    return written(new BuiltGraph(layers), NONE, nowhere);
+    return written(new BuiltGraph(layers, Monitor.NONE), NONE, nowhere);
   }
 
   private void assertWrong(Consumer<Layers> fault, int[] nowhere, String how) {
@@ -280,7 +280,7 @@ class GraphTest {
       }
     }
     layers.enterAt(2);
-    GraphFile graph = written(new BuiltGraph(layers), NONE, NONE);
+    GraphFile graph = written(new BuiltGraph(layers, Monitor.NONE), NONE, NONE);
     float[][] rows = rows(Shape.RANDOM, count, 3);
     Set<Integer> all = new HashSet<>();
     IntStream.range(0, count).filter(row -> row % 10 != 8).forEach(all::add);
