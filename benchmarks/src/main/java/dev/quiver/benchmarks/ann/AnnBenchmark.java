@@ -1,6 +1,10 @@
 package dev.quiver.benchmarks.ann;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,13 +36,28 @@ public final class AnnBenchmark {
       benchmark.buildOne(DataSet.named(data), String.valueOf(options.after("--build-one", 2)));
       return;
     }
+    Files.createDirectories(options.cache());
+    try (FileChannel file =
+            FileChannel.open(
+                options.cache().resolve("ann.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = file.tryLock()) {
+      if (lock == null) {
+        throw new IllegalStateException("another run uses " + options.cache());
+      }
+      benchmark.runAll();
+    }
+  }
+
+  private void runAll() throws Exception {
     for (DataSet set : options.sets()) {
-      benchmark.run(set);
+      run(set);
     }
     if (!options.has("--build")) {
-      benchmark.promises.print();
-      benchmark.goals.add(benchmark.promises);
-      benchmark.goals.print();
+      promises.print();
+      goals.add(promises);
+      goals.print();
     }
   }
 

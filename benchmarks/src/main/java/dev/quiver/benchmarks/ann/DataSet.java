@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** What is searched: real vectors of words and of sentences, and mixtures drawn from a seed. */
 enum DataSet {
-  GLOVE("GloVe", 341_479, 100),
+  GLOVE("GloVe", 340_479, 100),
   MINILM("MiniLM", 100_000, 384),
   MIXTURE_128("mixture", 1_000_000, 128),
   MIXTURE_768("mixture", 200_000, 768);

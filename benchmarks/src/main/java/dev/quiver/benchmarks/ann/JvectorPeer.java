@@ -23,12 +23,16 @@ final class JvectorPeer implements Peer {
   private static final int M = 16;
   private static final int BEAM = 100;
   private static final VectorSimilarityFunction L2 = VectorSimilarityFunction.EUCLIDEAN;
-  private static final VectorTypeSupport TYPES =
-      VectorizationProvider.getInstance().getVectorTypeSupport();
 
   /** Candidates that are kept. */
   private static final List<String> EFFORTS =
       List.of("10", "20", "40", "60", "80", "120", "160", "200", "280", "400", "600");
+
+  /** Looked for when it is needed: on JDK 19 and older that prints a warning. */
+  private static final class Types {
+    static final VectorTypeSupport SUPPORT =
+        VectorizationProvider.getInstance().getVectorTypeSupport();
+  }
 
   @Override
   public String name() {
@@ -42,7 +46,9 @@ final class JvectorPeer implements Peer {
 
   private static RandomAccessVectorValues values(SearchSet set) {
     List<VectorFloat<?>> values =
-        Arrays.<float[]>stream(set.rows()).<VectorFloat<?>>map(TYPES::createFloatVector).toList();
+        Arrays.<float[]>stream(set.rows())
+            .<VectorFloat<?>>map(Types.SUPPORT::createFloatVector)
+            .toList();
     return new ListRandomAccessVectorValues(values, set.dimension());
   }
 
@@ -71,7 +77,7 @@ final class JvectorPeer implements Peer {
         Bits where = filter.keepsAll() ? Bits.ALL : row -> values[row] < filter.below();
         return (query, found) -> {
           SearchScoreProvider scores =
-              SearchScoreProvider.exact(TYPES.createFloatVector(query), L2, view);
+              SearchScoreProvider.exact(Types.SUPPORT.createFloatVector(query), L2, view);
           SearchResult result =
               searcher.search(scores, SearchSet.K, Integer.parseInt(effort), 0.0f, 0.0f, where);
           for (SearchResult.NodeScore node : result.getNodes()) {

@@ -48,6 +48,11 @@ record Options(List<String> arguments) {
     return has("--quick");
   }
 
+  /** Whether all peers may take part, rather than the two that a quick run has time for. */
+  boolean all() {
+    return !quick() || has("--only");
+  }
+
   List<DataSet> sets() {
     String chosen = after("--sets", 1);
     if (chosen != null) {

@@ -22,10 +22,10 @@ final class Peers {
     }
     peers.add(new NodePeer(HNSWLIB, "hnswlib", "", options.scripts(), npm));
     peers.add(new LucenePeer());
-    if (!options.quick()) {
+    if (options.all()) {
       peers.add(new NodePeer("usearch", "usearch", "", options.scripts(), npm));
     }
-    if (!options.quick() && data == DataSet.GLOVE) {
+    if (options.all() && data == DataSet.GLOVE) {
       peers.add(new JvectorPeer());
       for (String kind : List.of("IVF_PQ", "IVF_HNSW_SQ", "IVF_RQ")) {
         peers.add(new NodePeer(LANCE + " " + kind, "lancedb", kind, options.scripts(), npm));

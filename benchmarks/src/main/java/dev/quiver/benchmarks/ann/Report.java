@@ -77,7 +77,7 @@ final class Report {
                 built.cpuSeconds(),
                 cpuPerMillion(built),
                 built.seconds(),
-                bytesBeyondVectors(built),
+                built.bytes() < set.rawBytes() ? "" : (Object) bytesBeyondVectors(built),
                 built.remark() + (earlier.contains(peer) ? "; built earlier" : ""));
           }
         });
