@@ -25,10 +25,15 @@ public final class NearestPoints {
     Arrays.fill(ids, -1);
   }
 
-  /** Shows the first {@code count} rows; those with a negative id are left out. */
-  public void show(float[] rows, float[] offsets, long[] rowIds, int count) {
+  /**
+   * Shows the first {@code count} rows; those with a negative id are left out.
+   *
+   * @param monitor may stop it between blocks of rows
+   */
+  public void show(float[] rows, float[] offsets, long[] rowIds, int count, Monitor monitor) {
     int dimension = queries.dimension();
     for (int first = 0; first < count; first += ColumnBlock.ROWS) {
+      monitor.check();
       int size = Math.min(ColumnBlock.ROWS, count - first);
       block.load(rows, first, size);
       for (int j = 0; j < size; j++) {

@@ -146,13 +146,14 @@ record FragmentLists(int[] rows, int[] starts, int[] outside, int[] nowhere) {
         lists[rows[i]] = found[i];
       }
       if (truth != null) {
-        monitor.check();
-        show(truth, fragment, from, to, count);
+        show(truth, fragment, block, count, monitor);
       }
     }
 
     /** Shows the live rows of the block to the queries. */
-    private void show(Truth to, int fragment, int from, int end, int count) {
+    private void show(Truth to, int fragment, RowRange block, int count, Monitor monitor) {
+      int from = block.from();
+      int end = block.to();
       int[] live = new int[end - from];
       int liveCount = reader.liveRows(from, end, live);
       long[] ids = new long[count];
@@ -165,7 +166,7 @@ record FragmentLists(int[] rows, int[] starts, int[] outside, int[] nowhere) {
         ids[i] = lives ? (long) fragment << 32 | rows[i] : -1;
       }
       NearestPoints collector = to.collector();
-      collector.show(mapped, offsets, ids, count);
+      collector.show(mapped, offsets, ids, count, monitor);
       to.collected(collector);
     }
   }

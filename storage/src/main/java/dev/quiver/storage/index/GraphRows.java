@@ -29,11 +29,13 @@ final class GraphRows {
   private final StoredFragment fragment;
   private final int[] fields;
   private final MetricSpace space;
+  private final Monitor monitor;
   private final int blockRows;
   private final Place[] places;
   private final float @Nullable [][] kept;
 
-  private GraphRows(StoredFragment fragment, int fieldId, MetricSpace space) {
+  private GraphRows(StoredFragment fragment, int fieldId, MetricSpace space, Monitor monitor) {
+    this.monitor = monitor;
     this.fragment = fragment;
     this.fields = new int[] {fieldId};
     this.space = space;
@@ -62,7 +64,7 @@ final class GraphRows {
       MetricSpace space,
       FragmentLists.@Nullable Truth truth,
       Monitor monitor) {
-    GraphRows rows = new GraphRows(whole.fragment(), fieldId, space);
+    GraphRows rows = new GraphRows(whole.fragment(), fieldId, space, monitor);
     List<RowRange> blocks = RowRange.cut(whole.ranges(), rows.blockRows);
     Workers.run(
         blocks.size(),
@@ -120,7 +122,7 @@ final class GraphRows {
       }
     }
     var collector = truth.collector();
-    collector.show(values, offsets, ids, count);
+    collector.show(values, offsets, ids, count, monitor);
     truth.collected(collector);
   }
 

@@ -41,6 +41,13 @@ final class ListScan implements AutoCloseable {
   private final long[] order = buffers.order;
   private long codesScanned;
 
+  /**
+   * Which rows are taken.
+   *
+   * @param estimated where they go; null if they are compared
+   */
+  private record Rule(float certainty, Threshold threshold, @Nullable EstimatedRows estimated) {}
+
   /** What a score must not be above, at this moment of the search. */
   interface Threshold {
     float score();
@@ -51,7 +58,7 @@ final class ListScan implements AutoCloseable {
    */
   ListScan(
       Generation generation, float[] query, float certainty, Threshold threshold, ExactRows exact) {
-    this(generation, query, certainty, threshold, exact, null);
+    this(generation, query, exact, new Rule(certainty, threshold, null));
   }
 
   /**
@@ -60,22 +67,16 @@ final class ListScan implements AutoCloseable {
    * @param query in the space of the lists
    */
   ListScan(Generation generation, float[] query, EstimatedRows estimated, ExactRows exact) {
-    this(generation, query, 0, estimated::threshold, exact, estimated);
+    this(generation, query, exact, new Rule(0, estimated::threshold, estimated));
   }
 
-  private ListScan(
-      Generation generation,
-      float[] query,
-      float certainty,
-      Threshold threshold,
-      ExactRows exact,
-      @Nullable EstimatedRows estimated) {
-    this.estimated = estimated;
+  private ListScan(Generation generation, float[] query, ExactRows exact, Rule rule) {
+    this.estimated = rule.estimated;
     Codebook codebook = generation.codebook();
     this.query = codebook == null ? QueryCode.of(generation.rotation(), query) : null;
     this.product = codebook == null ? null : new ProductScan(codebook, query, Postings.MAX_CHUNK);
-    this.certainty = certainty;
-    this.threshold = threshold;
+    this.certainty = rule.certainty;
+    this.threshold = rule.threshold;
     this.exact = exact;
   }
 
