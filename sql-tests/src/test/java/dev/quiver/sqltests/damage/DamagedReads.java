@@ -23,6 +23,9 @@ final class DamagedReads {
   /** Of so many reads one is a COPY into a table of the undamaged file's columns. */
   private static final int READS_OF_A_COPY = 5;
 
+  /** Old versions are kept in memory, as all of that database. */
+  private static final int READS_OF_A_VACUUM = 500;
+
   private final Path file;
   private final String name;
   private final byte[] good;
@@ -90,6 +93,9 @@ final class DamagedReads {
     if (number % READS_OF_A_COPY == 0) {
       statement.execute("COPY t FROM '" + file + "'");
       statement.execute("TRUNCATE TABLE t");
+      if (number % READS_OF_A_VACUUM == 0) {
+        statement.execute("VACUUM DATABASE RETAIN 1 VERSIONS");
+      }
       return;
     }
     try (ResultSet rows = statement.executeQuery("SELECT * FROM " + function())) {
