@@ -8,15 +8,20 @@ import java.util.Random;
  * how likely one of them is within some distance of a query.
  *
  * <p>With r a member less its centroid c, and u the direction from c to a query, |x − q|² = |q −
- * c|² + |r|² − 2|q − c|⟨r, u⟩, taken as normal with the mean of |r|² and the deviation of ⟨r, u⟩.
- * The directions sampled are those to neighbouring centroids, since queries of interest lie that
- * way.
+ * c|² + |r|² − 2|q − c|⟨r, u⟩, taken to have the mean of |r|² and the deviations of |r|² and of ⟨r,
+ * u⟩. The directions sampled are those to neighbouring centroids, since queries of interest lie
+ * that way. Of a list with few members in the sample the deviations are much like those of all.
  *
  * @param meanSquared the mean of |r|², plus what scores have beyond distances
  * @param deviation the standard deviation of ⟨r, u⟩
+ * @param squaredDeviation the standard deviation of what {@code meanSquared} is the mean of
  */
-public record ListSpread(float[] meanSquared, float[] deviation) {
+public record ListSpread(float[] meanSquared, float[] deviation, float[] squaredDeviation) {
   private static final int MEMBERS = 64;
+
+  /** All lists together count as much as so many members of a list. */
+  private static final int COMMON_MEMBERS = 8;
+
   private static final int OTHERS = 256;
   private static final int DIRECTIONS = 4;
 
@@ -28,7 +33,8 @@ public record ListSpread(float[] meanSquared, float[] deviation) {
     int lists = centroids.count();
     int[][] members = members(list, lists);
     float[] meanSquared = new float[lists];
-    float[] deviation = new float[lists];
+    double[] alongSquares = new double[lists];
+    double[] deviations = new double[lists];
     Workers.run(
         lists,
         () -> {
@@ -36,21 +42,42 @@ public record ListSpread(float[] meanSquared, float[] deviation) {
           float[][] directions = new float[DIRECTIONS][dimension];
           return c -> {
             int found = directions(centroids.centres(), c, directions);
+            double sum = 0;
             double squares = 0;
             double along = 0;
             for (int member : members[c]) {
-              squares += squared(sample, member, centroids.centres(), c) + offset[member];
+              double square = squared(sample, member, centroids.centres(), c) + offset[member];
+              sum += square;
+              squares += square * square;
               for (int u = 0; u < found; u++) {
                 double dot = dot(sample, member, centroids.centres(), c, directions[u]);
                 along += dot * dot;
               }
             }
             int count = Math.max(1, members[c].length);
-            meanSquared[c] = (float) (squares / count);
-            deviation[c] = (float) Math.sqrt(along / Math.max(1, count * found));
+            double mean = sum / count;
+            meanSquared[c] = (float) mean;
+            deviations[c] = Math.max(0, squares - count * mean * mean);
+            alongSquares[c] = found == 0 ? 0 : along / found;
           };
         });
-    return new ListSpread(meanSquared, deviation);
+    return new ListSpread(meanSquared, shared(alongSquares, members), shared(deviations, members));
+  }
+
+  /** Deviations from sums of squares over the members of each list. */
+  private static float[] shared(double[] sums, int[][] members) {
+    double all = 0;
+    long count = 0;
+    for (int c = 0; c < sums.length; c++) {
+      all += sums[c];
+      count += members[c].length;
+    }
+    double common = COMMON_MEMBERS * all / Math.max(1, count);
+    float[] deviations = new float[sums.length];
+    for (int c = 0; c < sums.length; c++) {
+      deviations[c] = (float) Math.sqrt((sums[c] + common) / (members[c].length + COMMON_MEMBERS));
+    }
+    return deviations;
   }
 
   private static int[][] members(int[] list, int lists) {

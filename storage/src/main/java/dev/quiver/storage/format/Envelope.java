@@ -22,13 +22,13 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * <p>These 32 bytes keep their meaning in all later versions, so that a newer file can be told from
- * a damaged one. Four flags are defined, for readers: {@link #INDEXES}, {@link #KEYS}, {@link
- * #GRAPHS} and {@link #CODEBOOKS}.
+ * a damaged one. Five flags are defined, for readers: {@link #INDEXES}, {@link #KEYS}, {@link
+ * #GRAPHS}, {@link #CODEBOOKS} and {@link #HIT_RATES}.
  *
  * @param file the file's name for messages
  * @param payload little-endian, from position 0
  */
-public record Envelope(String file, long writerFlags, ByteBuffer payload) {
+public record Envelope(String file, long readerFlags, long writerFlags, ByteBuffer payload) {
   public static final int VERSION = 1;
   public static final int HEADER_BYTES = 32;
   private static final int CRC_AT = 12;
@@ -49,7 +49,10 @@ public record Envelope(String file, long writerFlags, ByteBuffer payload) {
   /** The reader's flag of a manifest that names an index whose lists have a codebook. */
   public static final long CODEBOOKS = 8;
 
-  private static final long KNOWN_READER_FLAGS = INDEXES | KEYS | GRAPHS | CODEBOOKS;
+  /** The reader's flag of a generation that has measured how often rows are within reach. */
+  public static final long HIT_RATES = 16;
+
+  private static final long KNOWN_READER_FLAGS = INDEXES | KEYS | GRAPHS | CODEBOOKS | HIT_RATES;
   private static final long KNOWN_WRITER_FLAGS = 0;
 
   /** A whole file around a payload. */
@@ -96,7 +99,8 @@ public record Envelope(String file, long writerFlags, ByteBuffer payload) {
     refuseUnknown(file, bytes.getLong(FLAGS_AT) & ~KNOWN_READER_FLAGS);
     ByteBuffer payload =
         bytes.slice(HEADER_BYTES, content.length - HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    return new Envelope(file, bytes.getLong(FLAGS_AT + Long.BYTES), payload);
+    return new Envelope(
+        file, bytes.getLong(FLAGS_AT), bytes.getLong(FLAGS_AT + Long.BYTES), payload);
   }
 
   /** Whether bytes begin as a file of a kind does. */

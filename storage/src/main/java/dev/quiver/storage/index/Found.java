@@ -12,13 +12,4 @@ public interface Found {
   default int wanted() {
     return 0;
   }
-
-  /**
-   * Asked before the search looks at one list more.
-   *
-   * @param probed how many it has looked at
-   */
-  default boolean wantsList(int probed) {
-    return true;
-  }
 }

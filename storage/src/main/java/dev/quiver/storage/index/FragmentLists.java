@@ -29,9 +29,11 @@ record FragmentLists(int[] rows, int[] starts, int[] outside, int[] nowhere) {
 
   /** What else is done with every vector that is read: the truth about sampled queries. */
   interface Truth {
+    /** For one thread, which shows it rows; their tags are their lists. */
     NearestPoints collector();
 
-    void collected(NearestPoints found);
+    /** The threads that took collectors have ended. */
+    void ended();
   }
 
   /**
@@ -63,6 +65,9 @@ record FragmentLists(int[] rows, int[] starts, int[] outside, int[] nowhere) {
             monitor.advance(block.to() - block.from());
           };
         });
+    if (truth != null) {
+      truth.ended();
+    }
     return sorted(lists, generation.lists());
   }
 
@@ -104,7 +109,7 @@ record FragmentLists(int[] rows, int[] starts, int[] outside, int[] nowhere) {
     private final FragmentReader reader;
     private final Generation generation;
     private final NearestCentroids nearest;
-    private final @Nullable Truth truth;
+    private final @Nullable NearestPoints collector;
     private final float[] raw;
     private final float[] mapped;
     private final float[] offsets;
@@ -115,7 +120,7 @@ record FragmentLists(int[] rows, int[] starts, int[] outside, int[] nowhere) {
       this.reader = reader;
       this.generation = generation;
       this.nearest = new NearestCentroids(generation.centroids());
-      this.truth = truth;
+      this.collector = truth == null ? null : truth.collector();
       this.raw = new float[blockRows * generation.dimension()];
       this.mapped = new float[raw.length];
       this.offsets = new float[blockRows];
@@ -145,13 +150,13 @@ record FragmentLists(int[] rows, int[] starts, int[] outside, int[] nowhere) {
       for (int i = 0; i < count; i++) {
         lists[rows[i]] = found[i];
       }
-      if (truth != null) {
-        show(truth, fragment, block, count, monitor);
+      if (collector != null) {
+        show(collector, fragment, block, count, monitor);
       }
     }
 
     /** Shows the live rows of the block to the queries. */
-    private void show(Truth to, int fragment, RowRange block, int count, Monitor monitor) {
+    private void show(NearestPoints to, int fragment, RowRange block, int count, Monitor monitor) {
       int from = block.from();
       int end = block.to();
       int[] live = new int[end - from];
@@ -165,9 +170,7 @@ record FragmentLists(int[] rows, int[] starts, int[] outside, int[] nowhere) {
         boolean lives = at < liveCount && live[at] == rows[i];
         ids[i] = lives ? (long) fragment << 32 | rows[i] : -1;
       }
-      NearestPoints collector = to.collector();
-      collector.show(mapped, offsets, ids, count, monitor);
-      to.collected(collector);
+      to.show(new NearestPoints.Shown(mapped, offsets, ids, found, count), monitor);
     }
   }
 }

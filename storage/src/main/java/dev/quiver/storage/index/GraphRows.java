@@ -1,6 +1,7 @@
 package dev.quiver.storage.index;
 
 import dev.quiver.functions.cluster.Monitor;
+import dev.quiver.functions.cluster.NearestPoints;
 import dev.quiver.functions.cluster.Workers;
 import dev.quiver.functions.distance.Distances;
 import dev.quiver.functions.distance.FloatDistance;
@@ -70,17 +71,21 @@ final class GraphRows {
         blocks.size(),
         () -> {
           FragmentReader reader = whole.fragment().open(rows.fields);
+          NearestPoints collector = truth == null ? null : truth.collector();
           return part -> {
             RowRange block = blocks.get(part);
-            rows.read(reader, block, whole.position(), truth);
+            rows.read(reader, block, whole.position(), collector);
             monitor.advance(block.to() - block.from());
           };
         });
+    if (truth != null) {
+      truth.ended();
+    }
     return rows;
   }
 
   private void read(
-      FragmentReader reader, RowRange block, int position, FragmentLists.@Nullable Truth truth) {
+      FragmentReader reader, RowRange block, int position, @Nullable NearestPoints collector) {
     int dimension = space.dimension();
     int size = block.to() - block.from();
     float[] raw = new float[size * dimension];
@@ -92,8 +97,8 @@ final class GraphRows {
               ? Place.NOWHERE
               : space.map(raw, i * dimension, mapped, i * dimension);
     }
-    if (truth != null) {
-      show(truth, reader, block, position, mapped);
+    if (collector != null) {
+      show(collector, reader, block, position, mapped);
     }
     if (kept != null) {
       kept[block.from() / blockRows] = mapped;
@@ -101,7 +106,7 @@ final class GraphRows {
   }
 
   private void show(
-      FragmentLists.Truth truth,
+      NearestPoints collector,
       FragmentReader reader,
       RowRange block,
       int position,
@@ -121,9 +126,7 @@ final class GraphRows {
         ids[count++] = (long) position << 32 | live[i];
       }
     }
-    var collector = truth.collector();
-    collector.show(values, offsets, ids, count, monitor);
-    truth.collected(collector);
+    collector.show(new NearestPoints.Shown(values, offsets, ids, new int[count], count), monitor);
   }
 
   /** Rows that are so placed, ascending. */

@@ -107,12 +107,14 @@ public final class IndexBuilder {
             definition.parameters().shape(),
             rows(),
             List.of());
-    Calibration calibration = new Calibration(sample, unmeasured.space());
+    Calibration calibration = new Calibration(sample, unmeasured.space(), Calibration.NEIGHBOURS);
     IndexEntry entry = new IndexEntry(index, definition, site.uuids.get());
     Map<UUID, IndexFile> graphs = index(entry, unmeasured, calibration);
     VectorIndex unpublished =
         VectorIndex.unpublished(site.files, site.paths, entry, fragments, graphs, unmeasured);
-    write(entry, unmeasured.with(calibration.measureWalks(unpublished, fragments, monitor)));
+    write(
+        entry,
+        unmeasured.with(new WalkCalibration(calibration, unpublished, fragments).measure(monitor)));
     return new BuiltIndex(entry, graphs);
   }
 
@@ -139,10 +141,14 @@ public final class IndexBuilder {
     VectorSample sample =
         VectorSample.draw(fragments, definition.fieldId(), dimension, sampled(wanted), monitor);
     Generation trained = train(sample, wanted);
-    Calibration calibration = new Calibration(sample, trained.space());
+    Calibration calibration =
+        new Calibration(sample, trained.space(), ListCalibration.MOST_NEIGHBOURS);
     IndexEntry entry = new IndexEntry(index, definition, site.uuids.get());
     Map<UUID, IndexFile> postings = index(entry, trained, calibration);
-    write(entry, trained.with(measure(entry, postings, trained, calibration)));
+    VectorIndex unmeasured =
+        VectorIndex.unpublished(site.files, site.paths, entry, fragments, postings, trained);
+    ListCalibration lists = new ListCalibration(calibration, unmeasured, fragments);
+    write(entry, lists.measure(monitor));
     return new BuiltIndex(entry, postings);
   }
 
@@ -168,7 +174,8 @@ public final class IndexBuilder {
     Points mapped = sample.mapped(space, monitor);
     if (mapped.count() == 0) {
       Centroids one = Centroids.flat(new Points(new float[dimension], 1, dimension));
-      return new Generation(space, one, new ListSpread(new float[1], new float[1]), SEED, rows());
+      return new Generation(
+          space, one, new ListSpread(new float[1], new float[1], new float[1]), SEED, rows());
     }
     Centroids centroids = KMeans.train(mapped, wanted, SEED, monitor);
     int[] list = new int[mapped.count()];
@@ -221,15 +228,5 @@ public final class IndexBuilder {
         asked.bitsOfPart(),
         SEED,
         monitor);
-  }
-
-  private List<Generation.Effort> measure(
-      IndexEntry entry,
-      Map<UUID, IndexFile> postings,
-      Generation trained,
-      Calibration calibration) {
-    VectorIndex index =
-        VectorIndex.unpublished(site.files, site.paths, entry, fragments, postings, trained);
-    return calibration.measure(index, fragments, monitor);
   }
 }

@@ -3,6 +3,7 @@ package dev.quiver.storage.index;
 import dev.quiver.functions.distance.Metric;
 import dev.quiver.functions.quantiser.MetricSpace;
 import dev.quiver.storage.posting.Generation;
+import dev.quiver.storage.posting.HitRates;
 import dev.quiver.storage.posting.Postings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,27 +16,31 @@ import org.jspecify.annotations.Nullable;
  * One search through the posting lists of an index, list by list from the nearest centroid on, all
  * fragments of a list together.
  *
- * <p>It looks at as many lists with rows that may be found as the effort says, which depends on
- * where it comes upon the nearest, and in any case until the threshold is finite or no list is
- * left: where k rows are wanted and k may be found, k are found. Where all rows within a bound are
- * wanted, it looks at further lists of which enough rows are expected to be near enough. Rows
- * without a distance are not its business. For one thread.
+ * <p>It ends when it may expect to miss no more of the nearest rows than the effort says ({@link
+ * ListReach}), or has looked at as many lists with rows that may be found; in any case not until
+ * the threshold is finite or no list is left: where k rows are wanted and k may be found, k are
+ * found. Where all rows within a bound are wanted, it looks at all lists of which enough rows are
+ * expected to be near enough. Rows without a distance are not its business. For one thread.
  */
 public final class IndexSearch implements IndexWork {
   /** So many lists in a row that are not worth it, or without a row that may be found, end it. */
   private static final int PATIENCE = 64;
+
+  /** After so many lists, a part as large as this of those looked at is looked at unasked. */
+  private static final int STRIDE = 12;
 
   private final Generation generation;
   private final Metric metric;
   private final float[] query;
   private final double squaredQueryLength;
   private final SearchEffort effort;
-  private final FoundPlaces found;
+  private final Found found;
   private final ExactRows exact;
   private final Runnable check;
   private final float[] mapped;
   private final @Nullable EstimatedRows estimated;
   private int listsProbed;
+  private int nextAsked;
   private long codesScanned;
   private long comparedByOthers;
 
@@ -58,7 +63,7 @@ public final class IndexSearch implements IndexWork {
     this.query = question.query;
     this.squaredQueryLength = generation.space().squaredLength(query, 0);
     this.effort = question.effort;
-    this.found = new FoundPlaces(found);
+    this.found = found;
     this.exact = new ExactRows(metric, query, this.found);
     this.check = check;
     this.mapped = new float[query.length];
@@ -98,7 +103,7 @@ public final class IndexSearch implements IndexWork {
                 new Question(
                     question.query,
                     question.metric,
-                    question.effort.translated(last, generation),
+                    question.effort.translated(generation),
                     question.estimated);
             IndexSearch other = new IndexSearch(generation, own, found, check);
             other.run(group, postings(index, group));
@@ -147,7 +152,7 @@ public final class IndexSearch implements IndexWork {
     compareOutside(rows, postings);
     float[] distances = new float[generation.lists()];
     generation.centroidTable().distances(mapped, distances);
-    ListOrder order = new ListOrder(keys(distances), distances.length);
+    ListOrder order = new ListOrder(ListReach.keys(generation, distances), distances.length);
     try (ListScan scan = listScan(hasCodes(postings) ? estimated : null)) {
       scan(scan, rows, postings, order, distances);
     }
@@ -173,29 +178,25 @@ public final class IndexSearch implements IndexWork {
       ListOrder order,
       float[] distances) {
     double share = share(rows);
+    ListReach reach =
+        new ListReach(generation, distances, order, new SampledMatches(rows, postings, share));
     int skipped = 0;
-    for (int list = order.next();
-        list >= 0 && (skipped < PATIENCE || !isFull());
-        list = order.next()) {
-      int size = size(postings, list);
-      if (size == 0) {
-        continue;
-      }
-      if (found.wanted() > 0 && isFull() && isEnough()) {
+    int place = 0;
+    for (int list = reach.list(0); list >= 0; list = reach.list(++place)) {
+      if (isFull() && isEnough(reach, place, skipped)) {
         break;
       }
-      if (found.wanted() == 0 && !isWorthIt(list, size * share, distances[list])) {
+      if (found.wanted() == 0 && !isWorthIt(list, reach.size(place) * share, distances[list])) {
         skipped++;
         continue;
       }
-      if (!found.wantsList(listsProbed)) {
-        break;
-      }
       check.run();
-      found.enter(listsProbed + 1);
       int matches = 0;
       for (int i = 0; i < postings.length; i++) {
         matches += scan.scan(rows.get(i), postings[i], list, distances[list]);
+      }
+      if (scan.hasCounted()) {
+        reach.counted(place, matches);
       }
       listsProbed += matches > 0 ? 1 : 0;
       skipped = matches > 0 || found.wanted() == 0 ? 0 : skipped + 1;
@@ -203,15 +204,29 @@ public final class IndexSearch implements IndexWork {
     codesScanned = scan.codesScanned();
   }
 
+  /** After so many lists, when it is asked the next time whether they are enough. */
+  static int next(int probed) {
+    return probed + 1 + probed / STRIDE;
+  }
+
+  private boolean isEnough(ListReach reach, int place, int skipped) {
+    if (found.wanted() == 0) {
+      return skipped >= PATIENCE;
+    }
+    HitRates.Missed missed = effort.missed();
+    if (missed == null || (estimated != null && estimated.isFull())) {
+      return listsProbed >= effort.probes() || skipped >= PATIENCE;
+    }
+    if (place < nextAsked) {
+      return false;
+    }
+    nextAsked = next(place);
+    return reach.isEnough(place, threshold(), found.wanted(), missed);
+  }
+
   /** Whether as many rows as wanted were found. */
   private boolean isFull() {
     return found.threshold() < Double.POSITIVE_INFINITY || estimated != null && estimated.isFull();
-  }
-
-  private boolean isEnough() {
-    return estimated != null && estimated.isFull()
-        ? listsProbed >= effort.probes()
-        : effort.isEnough(listsProbed, found);
   }
 
   /** Rows that no estimate is possible for. */
@@ -226,27 +241,8 @@ public final class IndexSearch implements IndexWork {
     }
   }
 
-  private float[] keys(float[] distances) {
-    if (metric != Metric.NEGATIVE_INNER_PRODUCT) {
-      return distances;
-    }
-    float[] keys = distances.clone();
-    for (int c = 0; c < keys.length; c++) {
-      keys[c] += generation.scoreOffsets()[c];
-    }
-    return keys;
-  }
-
   private float threshold() {
     return generation.space().score(found.threshold(), squaredQueryLength);
-  }
-
-  private static int size(Postings[] postings, int list) {
-    int size = 0;
-    for (Postings lists : postings) {
-      size += lists.count(list);
-    }
-    return size;
   }
 
   /** The share of rows that may be found. */
@@ -269,9 +265,8 @@ public final class IndexSearch implements IndexWork {
     if (effort.leastHits() == Double.POSITIVE_INFINITY) {
       return false;
     }
-    double mean = centreDistance + generation.spread().meanSquared()[list];
-    double deviation =
-        2 * Math.sqrt(centreDistance) * generation.spread().deviation()[list] + 1e-12;
-    return matches * NormalDistribution.below((score - mean) / deviation) >= effort.leastHits();
+    double mean = ListReach.mean(generation, list, centreDistance);
+    double deviation = ListReach.deviation(generation, list, centreDistance);
+    return matches * generation.hitRates().at((score - mean) / deviation) >= effort.leastHits();
   }
 }

@@ -40,6 +40,7 @@ final class ListScan implements AutoCloseable {
   private final int[] places = buffers.places;
   private final long[] order = buffers.order;
   private long codesScanned;
+  private boolean counted;
 
   /**
    * Which rows are taken.
@@ -80,6 +81,11 @@ final class ListScan implements AutoCloseable {
     this.exact = exact;
   }
 
+  /** Whether the last scan told exactly how many of the rows may be found. */
+  boolean hasCounted() {
+    return counted;
+  }
+
   long codesScanned() {
     return codesScanned;
   }
@@ -97,6 +103,7 @@ final class ListScan implements AutoCloseable {
    */
   int scan(FragmentRows source, Postings postings, int list, float centreDistance) {
     boolean dense = postings.words() > 0 && source.share() >= DENSE;
+    counted = !dense;
     int matches = 0;
     for (int chunk = 0; chunk < postings.chunks(list); chunk++) {
       int size = postings.size(list, chunk);

@@ -44,6 +44,11 @@ final class NearestFound implements Found {
     return ids;
   }
 
+  /** The distance of one of them. */
+  double distance(int place) {
+    return distances[place];
+  }
+
   /** How many of some rows were found. */
   int count(long[] rows) {
     int found = 0;

@@ -1,33 +1,35 @@
 package dev.quiver.storage.index;
 
+import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.Generation.Effort;
 import dev.quiver.storage.posting.GraphModel;
+import dev.quiver.storage.posting.HitRates;
 import dev.quiver.storage.posting.IndexModel;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How hard a search tries.
  *
- * <p>So many lists as found the rows of the measured queries need not do for others: a query may be
- * unlike the rows of the table, and where few rows satisfy conditions the nearest of these lie
- * farther away. How far down the order of lists a search comes upon its nearest rows tells, while
- * it is under way: if that is x times as far as it was for the measured queries, it looks at x
- * times as many lists, and at least at half as many. Where the measured queries needed next to
- * none, it looks at some for each list that it is farther.
+ * <p>A search for the nearest rows through lists ends once it may expect to miss no more of them
+ * than searches did that found the recall asked for ({@link ListReach}); so it looks at as many
+ * lists as its query and conditions ask for.
  *
- * @param probes lists to look at, but more if fewer rows than wanted were found
+ * @param probes lists to look at if {@code missed} is null, or candidates of a walk; otherwise how
+ *     many lists the measured queries needed, which the cost is told from
  * @param certainty standard errors given to each estimate before a row is left out
- * @param meanList the mean number, from 1 on, of the lists that the nearest rows of the measured
- *     queries were in; 0 if so many lists are looked at whatever is found
- * @param listsPerFarther lists to look at for each by which that number is farther
+ * @param recall what this effort found when it was measured; 0 if it was not
+ * @param missed what may be missed; null if so many lists are looked at whatever is found
  * @param leastHits a search for all rows within a bound looks at a further list if so many of its
  *     rows are expected to be near enough; infinite for none
  */
 public record SearchEffort(
-    int probes, float certainty, double meanList, double listsPerFarther, double leastHits) {
+    int probes,
+    float certainty,
+    double recall,
+    HitRates.@Nullable Missed missed,
+    double leastHits) {
   /** What measured recall must be above the recall asked for, since it was measured on a sample. */
   private static final double MARGIN = 0.004;
 
@@ -36,80 +38,64 @@ public record SearchEffort(
 
   private static final float USUAL_CERTAINTY = 1.9f;
 
-  /** The least share of the lists that is looked at for so many rows, and for next to none. */
-  private static final double LEAST_SHARE = 0.5;
-
-  private static final double ROWS_OF_LEAST_SHARE = 10;
-
-  /** So many lists a farther list to find no more than next to nothing; with recall it grows. */
-  private static final double LEAST_PER_FARTHER = 4;
-
-  private static final double PER_FARTHER_GROWTH = 0.31;
+  /** What an index must have found when it was built for so much to be promised. */
+  static double toBeMeasured(double recall) {
+    return Math.min(recall + MARGIN, (1 + recall) / 2);
+  }
 
   /** The least effort that found so large a share when the index was built; empty if none did. */
   public static Optional<SearchEffort> forRecall(IndexModel model, double recall) {
-    double missed = Math.max(1e-3, 1 - recall);
-    double perFarther = LEAST_PER_FARTHER * Math.pow(missed, -PER_FARTHER_GROWTH);
-    for (Effort effort : model.curve()) {
-      if (effort.recall() >= Math.min(recall + MARGIN, (1 + recall) / 2)) {
-        return Optional.of(of(model, effort, perFarther, 0.1 * missed));
+    return measured(model, toBeMeasured(recall), 0.1 * Math.max(1e-3, 1 - recall));
+  }
+
+  private static Optional<SearchEffort> measured(
+      IndexModel model, double recall, double leastHits) {
+    List<Effort> curve = model.curve();
+    for (int i = 0; i < curve.size(); i++) {
+      // What was computed in double was kept in float.
+      if (curve.get(i).recall() >= recall - 1e-6) {
+        return Optional.of(of(model, i, leastHits));
       }
     }
     return Optional.empty();
   }
 
-  private static SearchEffort of(
-      IndexModel model, Effort effort, double listsPerFarther, double leastHits) {
-    double meanList = meanList(model.curve(), effort.probes());
+  private static SearchEffort of(IndexModel model, int entry, double leastHits) {
+    Effort effort = model.curve().get(entry);
     return new SearchEffort(
-        effort.probes(), effort.certainty(), meanList, listsPerFarther, leastHits);
+        effort.probes(), effort.certainty(), effort.recall(), missed(model, entry), leastHits);
   }
 
-  /** The mean number of the lists that rows were found in by searches of so many. */
-  private static double meanList(List<Effort> curve, int probes) {
-    List<Effort> growing = new ArrayList<>(curve);
-    growing.removeIf(effort -> effort.probes() > probes);
-    growing.sort(Comparator.comparingInt(Effort::probes));
-    double sum = 0;
-    double recall = 0;
-    int last = 0;
-    for (Effort effort : growing) {
-      if (effort.recall() > recall) {
-        sum += (effort.recall() - recall) * (last + 1 + effort.probes()) / 2;
-        recall = effort.recall();
-        last = effort.probes();
-      }
+  private static HitRates.@Nullable Missed missed(IndexModel model, int entry) {
+    if (!(model instanceof Generation lists)) {
+      return null;
     }
-    return recall == 0 ? 0 : sum / recall;
+    if (lists.hitRates().missed().isEmpty()) {
+      float half = (float) Math.max(0, (1 - lists.curve().get(entry).recall()) / 2);
+      return new HitRates.Missed(half, half, half, half);
+    }
+    return lists.hitRates().missed().get(entry);
   }
 
   /**
    * What finds as much in another generation: there, the least effort that found as large a share
    * as this one did when it was measured; the same where this one was not measured.
    */
-  SearchEffort translated(IndexModel from, IndexModel to) {
-    for (Effort own : from.curve()) {
-      if (own.probes() == probes && own.certainty() == certainty) {
-        for (Effort other : to.curve()) {
-          if (other.recall() >= own.recall()) {
-            return of(to, other, listsPerFarther, leastHits);
-          }
-        }
-        return new SearchEffort(to.mostEffort(), certainty, 0, 0, leastHits);
-      }
-    }
-    return this;
+  SearchEffort translated(IndexModel to) {
+    return recall == 0
+        ? this
+        : measured(to, recall, leastHits).orElse(ofAll(to.mostEffort(), certainty));
   }
 
   /** So many candidates of a walk. */
   public static SearchEffort ofCandidates(int candidates) {
     return new SearchEffort(
-        Math.min(candidates, GraphModel.MOST_CANDIDATES), 0, 0, 0, Double.POSITIVE_INFINITY);
+        Math.min(candidates, GraphModel.MOST_CANDIDATES), 0, 0, null, Double.POSITIVE_INFINITY);
   }
 
   /** So many lists and no more. */
   public static SearchEffort ofProbes(int probes) {
-    return new SearchEffort(probes, USUAL_CERTAINTY, 0, 0, Double.POSITIVE_INFINITY);
+    return ofAll(probes, USUAL_CERTAINTY);
   }
 
   /**
@@ -118,28 +104,11 @@ public record SearchEffort(
   public SearchEffort forLimit(int limit) {
     long candidates = probes + Math.max(0L, limit - (long) MEASURED_LIMIT);
     int most = (int) Math.min(GraphModel.MOST_CANDIDATES, candidates);
-    return new SearchEffort(Math.max(probes, most), certainty, 0, 0, leastHits);
+    return new SearchEffort(Math.max(probes, most), certainty, recall, null, leastHits);
   }
 
-  /** Every list. */
+  /** So many lists, with a certainty. */
   static SearchEffort ofAll(int lists, float certainty) {
-    return new SearchEffort(lists, certainty, 0, 0, Double.POSITIVE_INFINITY);
-  }
-
-  /**
-   * Whether a search for the nearest rows has looked at enough lists.
-   *
-   * @param probed lists looked at
-   * @param places of the rows that are the nearest now
-   */
-  boolean isEnough(int probed, FoundPlaces places) {
-    if (meanList == 0) {
-      return probed >= probes;
-    }
-    double share = Math.max(LEAST_SHARE, 1 - LEAST_SHARE * places.wanted() / ROWS_OF_LEAST_SHARE);
-    double mean = places.meanList();
-    return probed >= share * probes
-        && probed >= probes * mean / meanList
-        && probed >= listsPerFarther * (mean - meanList);
+    return new SearchEffort(lists, certainty, 0, null, Double.POSITIVE_INFINITY);
   }
 }

@@ -40,6 +40,12 @@ import org.jspecify.annotations.Nullable;
  *          float32[n]       deviation along a direction
  *          p times          int32 lists probed, float32 certainty, float32 recall@10 measured
  *          int64            rows of the table when it was trained; absent in files of before
+ *          with {@link Envelope#HIT_RATES} ({@link HitRates}):
+ *          float32[n]       deviation of the squared distance to the centroid
+ *          float32[97]      rates
+ *          float32[3]       levels
+ *          float32          up to so many times the level, queries are like those measured
+ *          p times          float32[4], what may be missed at each level, and by unlike queries
  *          with a codebook ({@link Codebook}), which IVF_PQ has:
  *          int32            m, the parts that vectors are cut into
  *          int32            b, the bits of a part's code: 4 or 8
@@ -71,6 +77,8 @@ public final class Generation implements IndexModel {
   private final List<Effort> curve;
   private final long trainedRows;
   private final @Nullable Codebook codebook;
+  private final @Nullable HitRates measuredRates;
+  private final HitRates rates;
   private final Rotation rotation;
   private final CentroidTable table;
   private final float[] scoreOffsets;
@@ -78,10 +86,11 @@ public final class Generation implements IndexModel {
   /** One that was not measured yet. */
   public Generation(
       MetricSpace space, Centroids centroids, ListSpread spread, long seed, long trainedRows) {
-    this(space, centroids, spread, seed, new Measured(List.of(), trainedRows, null));
+    this(space, centroids, spread, seed, new Measured(List.of(), trainedRows, null, null));
   }
 
-  private record Measured(List<Effort> curve, long rows, @Nullable Codebook codebook) {}
+  private record Measured(
+      List<Effort> curve, long rows, @Nullable Codebook codebook, @Nullable HitRates rates) {}
 
   private Generation(
       MetricSpace space, Centroids centroids, ListSpread spread, long seed, Measured measured) {
@@ -92,6 +101,8 @@ public final class Generation implements IndexModel {
     this.curve = List.copyOf(measured.curve);
     this.trainedRows = measured.rows;
     this.codebook = measured.codebook;
+    this.measuredRates = measured.rates;
+    this.rates = measured.rates == null ? HitRates.unmeasured() : measured.rates;
     this.rotation = new Rotation(space.dimension(), seed);
     this.table = new CentroidTable(centroids);
     this.scoreOffsets = new float[centroids.count()];
@@ -101,15 +112,28 @@ public final class Generation implements IndexModel {
     }
   }
 
-  /** The same with another curve. */
-  public Generation with(List<Effort> measured) {
+  /**
+   * The same with what was measured.
+   *
+   * @param hitRates with as many entries as the curve
+   */
+  public Generation with(List<Effort> measured, @Nullable HitRates hitRates) {
+    if (hitRates != null && hitRates.missed().size() != measured.size()) {
+      throw new IllegalArgumentException(measured.size() + " entries of a curve");
+    }
     return new Generation(
-        space, centroids, spread, seed, new Measured(measured, trainedRows, codebook));
+        space, centroids, spread, seed, new Measured(measured, trainedRows, codebook, hitRates));
   }
 
   /** The same with codes by a codebook. */
   public Generation with(Codebook words) {
-    return new Generation(space, centroids, spread, seed, new Measured(curve, trainedRows, words));
+    return new Generation(
+        space, centroids, spread, seed, new Measured(curve, trainedRows, words, measuredRates));
+  }
+
+  /** How often rows are within reach of a query; a guess if that was not measured. */
+  public HitRates hitRates() {
+    return rates;
   }
 
   /** What codes are made by; null if they are made by the rotation, or if there are none. */
@@ -183,6 +207,7 @@ public final class Generation implements IndexModel {
             + (groups > 0 ? 4L * (groups + 1) : 0)
             + 12L * curve.size()
             + 8
+            + (measuredRates == null ? 0 : rateBytes())
             + (codebook == null ? 0 : 8 + 4L * codebook.words().length);
     ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
     int metric = List.of(METRICS).indexOf(space.metric());
@@ -198,11 +223,30 @@ public final class Generation implements IndexModel {
     put(out, spread.deviation(), lists());
     curve.forEach(e -> out.putInt(e.probes()).putFloat(e.certainty()).putFloat(e.recall()));
     out.putLong(trainedRows);
+    if (measuredRates != null) {
+      put(out, measuredRates);
+    }
     if (codebook != null) {
       out.putInt(codebook.parts()).putInt(codebook.bits());
       put(out, codebook.words(), codebook.words().length);
     }
-    return Envelope.seal(FileKind.GENERATION, out.flip());
+    return Envelope.seal(
+        FileKind.GENERATION, measuredRates == null ? 0 : Envelope.HIT_RATES, out.flip());
+  }
+
+  private long rateBytes() {
+    int levels = HitRates.NEIGHBOURS.length;
+    return 4L * (lists() + HitRates.COUNT + levels + 1 + (levels + 1L) * curve.size());
+  }
+
+  private void put(ByteBuffer out, HitRates of) {
+    put(out, spread.squaredDeviation(), lists());
+    put(out, of.rates(), HitRates.COUNT);
+    put(out, of.levels(), of.levels().length);
+    out.putFloat(of.like());
+    of.missed()
+        .forEach(
+            m -> out.putFloat(m.few()).putFloat(m.more()).putFloat(m.many()).putFloat(m.unlike()));
   }
 
   private static void put(ByteBuffer out, float[] values, int count) {
@@ -215,13 +259,13 @@ public final class Generation implements IndexModel {
    */
   public static Generation decode(Envelope envelope) {
     try {
-      return decode(envelope.payload());
+      return decode(envelope.payload(), (envelope.readerFlags() & Envelope.HIT_RATES) != 0);
     } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException e) {
       throw Envelope.corrupt(envelope.file(), "it holds no generation (" + e.getMessage() + ")");
     }
   }
 
-  private static Generation decode(ByteBuffer in) {
+  private static Generation decode(ByteBuffer in, boolean hasRates) {
     int metric = in.getInt();
     int d = within(in.getInt(), 1, 65_535, "dimension");
     int lists = within(in.getInt(), 1, IndexDefinition.MAX_LISTS, "lists");
@@ -239,7 +283,8 @@ public final class Generation implements IndexModel {
     }
     Centroids centroids =
         new Centroids(new Points(centres, lists, d), new Points(groupCentres, groups, d), starts);
-    ListSpread spread = new ListSpread(floats(in, lists), floats(in, lists));
+    float[] meanSquared = floats(in, lists);
+    float[] deviation = floats(in, lists);
     List<Effort> curve = new ArrayList<>();
     for (int i = 0; i < points; i++) {
       curve.add(new Effort(within(in.getInt(), 1, lists, "probes"), in.getFloat(), in.getFloat()));
@@ -248,6 +293,9 @@ public final class Generation implements IndexModel {
     if (rows < 0) {
       throw new IllegalArgumentException("trained on " + rows + " rows");
     }
+    float[] squaredDeviation = hasRates ? floats(in, lists) : new float[lists];
+    HitRates rates = hasRates ? rates(in, points) : null;
+    ListSpread spread = new ListSpread(meanSquared, deviation, squaredDeviation);
     Codebook codebook = null;
     if (in.hasRemaining()) {
       int parts = within(in.getInt(), 1, Math.min(d, IndexParameters.MAX_PARTS), "parts");
@@ -257,7 +305,19 @@ public final class Generation implements IndexModel {
     if (in.hasRemaining()) {
       throw new IllegalArgumentException(in.remaining() + " bytes too many");
     }
-    return new Generation(space, centroids, spread, seed, new Measured(curve, rows, codebook));
+    return new Generation(
+        space, centroids, spread, seed, new Measured(curve, rows, codebook, rates));
+  }
+
+  private static HitRates rates(ByteBuffer in, int points) {
+    float[] rates = floats(in, HitRates.COUNT);
+    float[] levels = floats(in, HitRates.NEIGHBOURS.length);
+    float like = in.getFloat();
+    List<HitRates.Missed> missed = new ArrayList<>();
+    for (int i = 0; i < points; i++) {
+      missed.add(new HitRates.Missed(in.getFloat(), in.getFloat(), in.getFloat(), in.getFloat()));
+    }
+    return new HitRates(rates, levels, like, missed);
   }
 
   private static int within(int value, int least, int most, String what) {

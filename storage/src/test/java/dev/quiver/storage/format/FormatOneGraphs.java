@@ -26,9 +26,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Writes the small databases that stand for what format version 1 got with {@link Envelope#GRAPHS}
- * and {@link Envelope#CODEBOOKS}: {@code FormatOneGraphs DIRECTORY METHOD}. What is in the tests'
- * resources is never written again.
+ * Writes the small databases that stand for what format version 1 got with {@link Envelope#GRAPHS},
+ * {@link Envelope#CODEBOOKS} and {@link Envelope#HIT_RATES}: {@code FormatOneGraphs DIRECTORY
+ * METHOD}. What is in the tests' resources is never written again.
  */
 public final class FormatOneGraphs {
   static final TableName POINTS = TableName.of("points");
@@ -48,12 +48,19 @@ public final class FormatOneGraphs {
       new IndexDefinition(
           "points_v_idx", 1, IndexMethod.IVF_PQ, Metric.L2, new IndexParameters(3, 0, 0, 2, 4));
 
+  static final IndexDefinition RATES =
+      new IndexDefinition("points_v_idx", 1, IndexMethod.IVF_RQ, Metric.L2, 3);
+
   private FormatOneGraphs() {}
 
   public static void main(String[] args) {
     write(
         new LocalFileStore(Path.of(args[0])),
-        IndexMethod.valueOf(args[1]) == IndexMethod.HNSW ? INDEX : CODES);
+        switch (IndexMethod.valueOf(args[1])) {
+          case HNSW -> INDEX;
+          case IVF_PQ -> CODES;
+          case IVF_RQ, IVF_FLAT -> RATES;
+        });
   }
 
   static void write(FileStore store, IndexDefinition definition) {

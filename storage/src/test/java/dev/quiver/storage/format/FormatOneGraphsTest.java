@@ -97,6 +97,37 @@ class FormatOneGraphsTest {
     assertThat(definition.method().readerFlags()).isNotZero();
   }
 
+  /** The manifest does not tell: the flag is that of the generation's file. */
+  @Test
+  void theFrozenRatesAreReadByThoseWhoKnowThem() throws Exception {
+    FileStore store =
+        new LocalFileStore(
+            Path.of(
+                Objects.requireNonNull(FormatOneGraphsTest.class.getResource("/format-1-rates"))
+                    .toURI()));
+    Database database = Database.open(store, new OpenOptions(true, false));
+    assertThat(database.check(null, Progress.NONE).findings()).isEmpty();
+    TableVersion points = database.latest().table(FormatOneGraphs.POINTS).orElseThrow();
+    Generation generation = (Generation) points.indexes().get(0).model();
+    assertThat(generation.hitRates().missed()).hasSameSizeAs(generation.curve()).isNotEmpty();
+    byte[] encoded = generation.encode();
+    assertThat(ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN).getLong(16))
+        .isEqualTo(Envelope.HIT_RATES);
+    assertThat(IndexModel.decode("again", encoded).encode()).isEqualTo(encoded);
+  }
+
+  /** What was made before rates were measured goes on with a guess. */
+  @Test
+  void aGenerationWithoutRatesHasAGuess() throws Exception {
+    Database database = Database.open(frozen(FormatOneGraphs.CODES), new OpenOptions(true, false));
+    TableVersion points = database.latest().table(FormatOneGraphs.POINTS).orElseThrow();
+    Generation generation = (Generation) points.indexes().get(0).model();
+    assertThat(generation.hitRates().missed()).isEmpty();
+    assertThat(generation.hitRates().rates()).isSorted();
+    assertThat(ByteBuffer.wrap(generation.encode()).order(ByteOrder.LITTLE_ENDIAN).getLong(16))
+        .isZero();
+  }
+
   @Test
   void theModelIsShownAsJson() {
     FileStore store = written(FormatOneGraphs.INDEX);

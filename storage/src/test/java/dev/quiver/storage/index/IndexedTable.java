@@ -1,5 +1,7 @@
 package dev.quiver.storage.index;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.quiver.functions.distance.Distances;
 import dev.quiver.functions.distance.Metric;
 import dev.quiver.storage.Database;
@@ -102,14 +104,31 @@ final class IndexedTable {
   /** The rows nearest to a query by the index and, where fragments have none, exactly. */
   static long[] search(
       TableVersion table, float[] query, int wanted, double recall, IntPredicate filter) {
-    VectorIndex index = table.indexes().get(0);
-    SearchEffort effort =
-        SearchEffort.forRecall(index.model(), recall)
-            .orElse(SearchEffort.ofAll(index.model().mostEffort(), 8));
-    return search(table, query, wanted, effort, filter);
+    return search(table, query, wanted, effort(table, recall), filter);
   }
 
   static long[] search(
+      TableVersion table, float[] query, int wanted, SearchEffort effort, IntPredicate filter) {
+    return found(table, query, wanted, effort, filter).ids();
+  }
+
+  private static SearchEffort effort(TableVersion table, double recall) {
+    VectorIndex index = table.indexes().get(0);
+    return SearchEffort.forRecall(index.model(), recall)
+        .orElse(SearchEffort.ofAll(index.model().mostEffort(), 8));
+  }
+
+  /** The share of the nearest rows that a search finds; of equally far rows any will do. */
+  static double recall(
+      TableVersion table, float[] query, int wanted, double asked, IntPredicate filter) {
+    TopRows truth = nearest(table, query, wanted, filter);
+    TopRows found = found(table, query, wanted, effort(table, asked), filter);
+    int all = truth.rows.size();
+    assertThat(found.rows).hasSize(all);
+    return all == 0 ? 1 : (double) found.within(truth.rows.get(all - 1)[0]) / all;
+  }
+
+  private static TopRows found(
       TableVersion table, float[] query, int wanted, SearchEffort effort, IntPredicate filter) {
     VectorIndex index = table.indexes().get(0);
     Metric metric = index.definition().metric();
@@ -124,16 +143,21 @@ final class IndexedTable {
       }
     }
     IndexWork.of(index, new IndexSearch.Question(query, metric, effort), covered, found, () -> {});
-    return found.ids();
+    return found;
   }
 
   static long[] exact(TableVersion table, float[] query, int wanted, IntPredicate filter) {
+    return nearest(table, query, wanted, filter).ids();
+  }
+
+  private static TopRows nearest(
+      TableVersion table, float[] query, int wanted, IntPredicate filter) {
     Metric metric = table.indexes().get(0).definition().metric();
     TopRows found = new TopRows(wanted);
     for (int f = 0; f < table.fragments().size(); f++) {
       exact(rows(table, f, filter), query, metric, found);
     }
-    return found.ids();
+    return found;
   }
 
   private static FragmentRows rows(TableVersion table, int position, IntPredicate filter) {
@@ -197,6 +221,15 @@ final class IndexedTable {
       if (rows.size() > wanted) {
         rows.remove(wanted);
       }
+    }
+
+    /** How many are no farther than this. */
+    int within(double distance) {
+      int count = 0;
+      for (double[] row : rows) {
+        count += row[0] <= distance + Math.abs(distance) * 1e-6 ? 1 : 0;
+      }
+      return count;
     }
 
     long[] ids() {

@@ -1,4 +1,4 @@
-package dev.quiver.storage.index;
+package dev.quiver.storage.posting;
 
 /** The normal distribution function, to five digits (Abramowitz and Stegun, 26.2.17). */
 final class NormalDistribution {

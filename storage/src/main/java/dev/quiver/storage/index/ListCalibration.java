@@ -1,0 +1,235 @@
+package dev.quiver.storage.index;
+
+import dev.quiver.functions.cluster.Monitor;
+import dev.quiver.functions.cluster.Workers;
+import dev.quiver.storage.IndexMethod;
+import dev.quiver.storage.fragment.StoredFragment;
+import dev.quiver.storage.index.Calibration.Nearest;
+import dev.quiver.storage.posting.Generation;
+import dev.quiver.storage.posting.Generation.Effort;
+import dev.quiver.storage.posting.HitRates;
+import dev.quiver.storage.posting.HitRates.Missed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Measures an index of lists: how often rows are within reach ({@link HitRates}), how much searches
+ * find that end where so much is expected to be missed, and what is lost because estimates rule
+ * rows out. From these follows, for each recall that may be asked for, what to end at, and how
+ * certain estimates must be.
+ *
+ * <p>Where searches end is told from the truth alone, which has the list of every row; only what
+ * estimates lose needs searches.
+ */
+final class ListCalibration {
+  /** The most that the truth should have. */
+  static final int MOST_NEIGHBOURS = HitRates.NEIGHBOURS[HitRates.NEIGHBOURS.length - 1];
+
+  private static final int LEVELS = HitRates.NEIGHBOURS.length;
+
+  /** Recalls that may be asked for. */
+  private static final double[] ASKED = {
+    0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.875, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.975, 0.98, 0.985,
+    0.99, 0.9925, 0.995, 0.9975
+  };
+
+  /** So many times what may be missed is what unlike queries may expect to miss. */
+  private static final double MISSED_BY_UNLIKE = 1;
+
+  /**
+   * A search never ends while so many times what may be missed is to be expected elsewhere, however
+   * easily the measured queries found their rows.
+   */
+  private static final double MOST_MISSED = 3;
+
+  /** Such a part of the measured queries is what others are like. */
+  private static final double LIKE = 0.95;
+
+  private static final float LEAST_LIKE = 2;
+
+  private static final float[] CERTAINTIES = {1.4f, 1.9f, 2.5f};
+
+  /** Errors of words are not independent of where the query is. */
+  private static final float[] CERTAINTIES_OF_WORDS = {1.9f, 2.5f, 3.2f};
+
+  /** So many codes are scanned while one row is compared. */
+  private static final double CODES_PER_ROW = 40;
+
+  private final Calibration calibration;
+  private final VectorIndex index;
+  private final List<StoredFragment> fragments;
+  private final Generation generation;
+  private final int[] sizes;
+
+  /**
+   * @param fragments all of which the index covers
+   */
+  ListCalibration(Calibration calibration, VectorIndex index, List<StoredFragment> fragments) {
+    this.calibration = calibration;
+    this.index = index;
+    this.fragments = fragments;
+    this.generation = index.generation();
+    this.sizes = new int[generation.lists()];
+    for (int f = 0; f < fragments.size(); f++) {
+      var postings = index.postings(f);
+      for (int list = 0; postings != null && list < sizes.length; list++) {
+        sizes[list] += postings.count(list);
+      }
+    }
+  }
+
+  /** The generation with what was measured. */
+  Generation measure(Monitor monitor) {
+    int queries = calibration.queries();
+    if (queries == 0) {
+      return generation;
+    }
+    monitor.enter("calibrate", 2L * queries);
+    boolean[] equal = equal();
+    RateCount count = new RateCount(generation, sizes);
+    run(monitor, () -> (query, nearest, distances) -> count.add(nearest, distances));
+    HitRates rates = count.rates();
+    Generation rated = generation.with(List.of(), rates);
+    EndingSearches[] endings = new EndingSearches[LEVELS];
+    Arrays.setAll(endings, level -> new EndingSearches(queries, HitRates.NEIGHBOURS[level]));
+    run(
+        monitor,
+        () ->
+            (query, nearest, distances) -> {
+              for (EndingSearches level : equal[query] ? new EndingSearches[0] : endings) {
+                level.add(nearest, reach(rated, distances), sizes.length);
+              }
+            });
+    return finished(rated, endings, monitor);
+  }
+
+  /**
+   * The queries whose nearest rows all equal them, which any search finds: what other queries need
+   * is not told from these, unless there are no others.
+   */
+  private boolean[] equal() {
+    boolean[] equal = new boolean[calibration.queries()];
+    int others = 0;
+    for (int query = 0; query < equal.length; query++) {
+      Nearest nearest = calibration.nearest(query);
+      int last = Math.min(HitRates.NEIGHBOURS[0], nearest.count()) - 1;
+      double squared = 0;
+      for (float value : calibration.mapped(query)) {
+        squared += value * value;
+      }
+      equal[query] = last >= 0 && Math.abs(nearest.scores()[last]) <= 1e-5 * squared;
+      others += equal[query] ? 0 : 1;
+    }
+    return others == 0 ? new boolean[equal.length] : equal;
+  }
+
+  private interface Worker {
+    void run(int query, Nearest nearest, float[] distances);
+  }
+
+  private interface Factory {
+    Worker create();
+  }
+
+  private void run(Monitor monitor, Factory factory) {
+    Workers.run(
+        calibration.queries(),
+        () -> {
+          Worker worker = factory.create();
+          return query -> {
+            monitor.check();
+            float[] distances = new float[generation.lists()];
+            generation.centroidTable().distances(calibration.mapped(query), distances);
+            worker.run(query, calibration.nearest(query), distances);
+            monitor.advance(1);
+          };
+        });
+  }
+
+  private ListReach reach(Generation rated, float[] distances) {
+    ListOrder order = new ListOrder(ListReach.keys(rated, distances), distances.length);
+    return new ListReach(
+        rated,
+        distances,
+        order,
+        new ListReach.Lists() {
+          @Override
+          public int size(int list) {
+            return sizes[list];
+          }
+
+          @Override
+          public double share() {
+            return 1;
+          }
+
+          @Override
+          public double matches(int list, int size) {
+            return size;
+          }
+        });
+  }
+
+  private Generation finished(Generation rated, EndingSearches[] endings, Monitor monitor) {
+    float[] levels = new float[LEVELS];
+    for (int level = 0; level < LEVELS; level++) {
+      if (endings[level].searches() == 0) {
+        endings[level] = endings[Math.max(0, level - 1)];
+      }
+      float least = level == 0 ? 0 : levels[level - 1];
+      levels[level] = Math.max(least, (float) endings[level].expected(0.5));
+    }
+    double usual = endings[0].expected(0.5);
+    float like = usual > 0 ? (float) Math.max(LEAST_LIKE, endings[0].expected(LIKE) / usual) : 2;
+    List<EstimateLoss> losses = losses(endings, monitor);
+    List<Effort> curve = new ArrayList<>();
+    List<Missed> missed = new ArrayList<>();
+    for (double asked : ASKED) {
+      double wanted = SearchEffort.toBeMeasured(asked);
+      double least = Double.POSITIVE_INFINITY;
+      for (EstimateLoss loss : losses) {
+        double[] ends = new double[LEVELS];
+        boolean reached = true;
+        for (int level = 0; level < LEVELS; level++) {
+          double end = endings[level].leastThatFinds(wanted + loss.share(level));
+          ends[level] = Math.min(MOST_MISSED * (1 - asked), end);
+          reached &= ends[level] >= 0;
+        }
+        double lists = reached ? endings[0].lists(ends[0]) : 0;
+        double cost = lists * loss.codesPerList() + CODES_PER_ROW * loss.rowsPerSearch();
+        if (reached && cost < least) {
+          if (least < Double.POSITIVE_INFINITY) {
+            curve.remove(curve.size() - 1);
+            missed.remove(missed.size() - 1);
+          }
+          least = cost;
+          int probes = (int) Math.max(1, Math.min(sizes.length, Math.ceil(lists)));
+          curve.add(new Effort(probes, loss.certainty(), (float) wanted));
+          float unlike = (float) Math.min(1, MISSED_BY_UNLIKE * (1 - asked));
+          missed.add(new Missed((float) ends[0], (float) ends[1], (float) ends[2], unlike));
+        }
+      }
+    }
+    return generation.with(curve, new HitRates(rated.hitRates().rates(), levels, like, missed));
+  }
+
+  private List<EstimateLoss> losses(EndingSearches[] endings, Monitor monitor) {
+    if (index.definition().method() == IndexMethod.IVF_FLAT) {
+      return List.of(EstimateLoss.none(CERTAINTIES[1]));
+    }
+    boolean words = index.definition().method() == IndexMethod.IVF_PQ;
+    float[] certainties = words ? CERTAINTIES_OF_WORDS : CERTAINTIES;
+    monitor.enter("calibrate", (long) certainties.length * calibration.queries());
+    List<EstimateLoss> losses = new ArrayList<>();
+    for (float certainty : certainties) {
+      losses.add(
+          EstimateLoss.measure(
+              new EstimateLoss.Measuring(calibration, index, fragments, sizes),
+              List.of(endings[0], endings[1]),
+              certainty,
+              monitor));
+    }
+    return losses;
+  }
+}

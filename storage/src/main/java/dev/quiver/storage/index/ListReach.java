@@ -1,0 +1,204 @@
+package dev.quiver.storage.index;
+
+import dev.quiver.functions.distance.Metric;
+import dev.quiver.storage.posting.Generation;
+import dev.quiver.storage.posting.HitRates;
+import java.util.Arrays;
+
+/**
+ * The lists of one search, the nearest centroid's first, and how much of what the search looks for
+ * is to be expected in those it has not looked at.
+ *
+ * <p>Let t be the score of the farthest row that counts at this moment, and n(c) the rows of list c
+ * that may be found. In list c about n(c) · F(c, t) rows are within t, where F is the {@linkplain
+ * HitRates rate} measured for lists that are as far, for how their rows lie about their centroids,
+ * from having a row within t. The share of their sum that is in lists not looked at is what the
+ * search would miss if it ended now. Since only the share counts, it does not matter that rates are
+ * too high for one query and too low for another. For one thread.
+ */
+final class ListReach {
+  /** So many lists in a row with next to nothing in them stand for all that follow. */
+  private static final int QUIET = 48;
+
+  /** Conditions that leave so much less near the query than elsewhere have to do with it. */
+  private static final double FEWER_THAN_USUAL = 0.67;
+
+  private static final double NEXT_TO_NOTHING = 2e-5;
+
+  private final Generation generation;
+  private final HitRates rates;
+  private final float[] distances;
+  private final Lists lists;
+  private final ListOrder order;
+  private int known;
+  private int[] list = new int[64];
+  private double[] mean = new double[64];
+  private double[] inverse = new double[64];
+  private double[] sizes = new double[64];
+  private double[] matches = new double[64];
+
+  /** What is known of lists before a search looks at them. */
+  interface Lists {
+    int size(int list);
+
+    /** The share of all rows that may be found. */
+    double share();
+
+    /** About how many rows of a list may be found. */
+    double matches(int list, int size);
+  }
+
+  /**
+   * @param distances squared, from the query to each centroid
+   * @param order the lists in the order in which they are looked at
+   */
+  ListReach(Generation generation, float[] distances, ListOrder order, Lists lists) {
+    this.generation = generation;
+    this.rates = generation.hitRates();
+    this.distances = distances;
+    this.order = order;
+    this.lists = lists;
+  }
+
+  /** What lists are ordered by. */
+  static float[] keys(Generation generation, float[] distances) {
+    if (generation.space().metric() != Metric.NEGATIVE_INNER_PRODUCT) {
+      return distances;
+    }
+    float[] keys = distances.clone();
+    for (int c = 0; c < keys.length; c++) {
+      keys[c] += generation.scoreOffsets()[c];
+    }
+    return keys;
+  }
+
+  /** The mean score of a list's rows. */
+  static double mean(Generation generation, int list, double centreDistance) {
+    return centreDistance + generation.spread().meanSquared()[list];
+  }
+
+  /** Their standard deviation. */
+  static double deviation(Generation generation, int list, double centreDistance) {
+    double along = generation.spread().deviation()[list];
+    double own = generation.spread().squaredDeviation()[list];
+    return Math.sqrt(4 * centreDistance * along * along + own * own + 1e-24);
+  }
+
+  /** The list at a place of the order, among those that have rows; −1 if there are not so many. */
+  int list(int place) {
+    while (known <= place) {
+      if (!learn()) {
+        return -1;
+      }
+    }
+    return list[place];
+  }
+
+  /** How many rows the list at a place has. */
+  double size(int place) {
+    return sizes[place];
+  }
+
+  /** How many rows the first so many lists have. */
+  double rows(int probed) {
+    double rows = 0;
+    for (int place = 0; place < probed; place++) {
+      rows += sizes[place];
+    }
+    return rows;
+  }
+
+  /** Learns of one list more. */
+  private boolean learn() {
+    int next = order.next();
+    while (next >= 0 && lists.size(next) == 0) {
+      next = order.next();
+    }
+    if (next < 0) {
+      return false;
+    }
+    if (known == list.length) {
+      list = Arrays.copyOf(list, 2 * known);
+      mean = Arrays.copyOf(mean, 2 * known);
+      inverse = Arrays.copyOf(inverse, 2 * known);
+      sizes = Arrays.copyOf(sizes, 2 * known);
+      matches = Arrays.copyOf(matches, 2 * known);
+    }
+    list[known] = next;
+    mean[known] = mean(generation, next, distances[next]);
+    inverse[known] = 1 / deviation(generation, next, distances[next]);
+    sizes[known] = lists.size(next);
+    matches[known] = lists.matches(next, (int) sizes[known]);
+    known++;
+    return true;
+  }
+
+  /** Takes over how many rows of the list at a place may be found. */
+  void counted(int place, int rows) {
+    matches[place] = rows;
+  }
+
+  /**
+   * Whether so much may be missed as a search misses that ends now.
+   *
+   * @param probed lists looked at, the first ones of the order
+   * @param score beyond which rows do not count
+   * @param wanted rows that are looked for
+   */
+  boolean isEnough(int probed, float score, int wanted, HitRates.Missed missed) {
+    double within = 0;
+    double all = 0;
+    for (int place = 0; place < probed; place++) {
+      double rate = rate(place, score);
+      within += matches[place] * rate;
+      all += sizes[place] * rate;
+    }
+    double beyond = 0;
+    double odds = missed.most() < 1 ? missed.most() / (1 - missed.most()) : 1e9;
+    int quiet = 0;
+    for (int place = probed; quiet < QUIET && list(place) >= 0; place++) {
+      double rate = rate(place, score);
+      double expected = matches[place] * rate;
+      beyond += expected;
+      all += sizes[place] * rate;
+      if (beyond > odds * within) {
+        return false;
+      }
+      quiet = expected > NEXT_TO_NOTHING * within ? 0 : quiet + 1;
+    }
+    double expected = beyond + within;
+    double most =
+        expected < FEWER_THAN_USUAL * lists.share() * all
+            ? missed.unlike()
+            : rates.missed(missed, all, expected / wanted);
+    return beyond <= most * expected;
+  }
+
+  /**
+   * The share that would be missed now.
+   *
+   * @return that, and how many rows the rates say are within the score
+   */
+  double[] missed(int probed, float score) {
+    double within = 0;
+    double all = 0;
+    double beyond = 0;
+    int quiet = 0;
+    for (int place = 0; quiet < QUIET && list(place) >= 0; place++) {
+      double rate = rate(place, score);
+      double expected = matches[place] * rate;
+      all += sizes[place] * rate;
+      if (place < probed) {
+        within += expected;
+      } else {
+        beyond += expected;
+        quiet = expected > NEXT_TO_NOTHING * within ? 0 : quiet + 1;
+      }
+    }
+    return new double[] {beyond == 0 ? 0 : beyond / (beyond + within), all};
+  }
+
+  private double rate(int place, float score) {
+    return rates.at((score - mean[place]) * inverse[place]);
+  }
+}

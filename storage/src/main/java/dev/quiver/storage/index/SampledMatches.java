@@ -1,0 +1,73 @@
+package dev.quiver.storage.index;
+
+import dev.quiver.storage.posting.Postings;
+import java.nio.IntBuffer;
+import java.util.List;
+
+/**
+ * Tells about how many rows of a list may be found from some of them. Where nearly all may, or
+ * where there are hardly any to be come upon, from their share among all. For one thread.
+ */
+final class SampledMatches implements ListReach.Lists {
+  private static final double NEARLY_ALL = 0.9;
+
+  /** Rows of a list that are asked; and where few may be found. */
+  private static final int ASKED = 32;
+
+  private static final int ASKED_FOR_FEW = 128;
+  private static final double FEW = 0.1;
+
+  /** All lists together count as much as so many rows asked, or as many as one may be found of. */
+  private static final double COMMON = 4;
+
+  private final List<FragmentRows> rows;
+  private final Postings[] postings;
+  private final double share;
+
+  SampledMatches(List<FragmentRows> rows, Postings[] postings, double share) {
+    this.rows = rows;
+    this.postings = postings;
+    this.share = share;
+  }
+
+  @Override
+  public int size(int list) {
+    int size = 0;
+    for (Postings lists : postings) {
+      size += lists.count(list);
+    }
+    return size;
+  }
+
+  @Override
+  public double share() {
+    return share;
+  }
+
+  @Override
+  public double matches(int list, int size) {
+    if (share >= NEARLY_ALL) {
+      return size * share;
+    }
+    int step = Math.max(1, size / (share < FEW ? ASKED_FOR_FEW : ASKED));
+    int asked = 0;
+    int found = 0;
+    int at = 0;
+    for (int i = 0; i < postings.length; i++) {
+      FragmentRows source = rows.get(i);
+      for (int chunk = 0; chunk < postings[i].chunks(list); chunk++) {
+        int count = postings[i].size(list, chunk);
+        if (at < count) {
+          IntBuffer ids = postings[i].chunk(list, chunk).asIntBuffer();
+          for (; at < count; at += step) {
+            asked++;
+            found += source.has(ids.get(at)) ? 1 : 0;
+          }
+        }
+        at -= count;
+      }
+    }
+    double common = Math.max(COMMON, 1 / Math.max(1e-9, share));
+    return size * (found + common * share) / (asked + common);
+  }
+}
