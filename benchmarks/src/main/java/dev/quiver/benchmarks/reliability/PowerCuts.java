@@ -34,6 +34,17 @@ final class PowerCuts implements AutoCloseable {
     this.scratch = scratch;
     this.trace = traced();
     this.reader = Child.start(CutReader.class, engine.name());
+    String whole = answer(whole());
+    if (!whole.equals("commits " + COMMITS)) {
+      throw new IllegalStateException(engine + " is not told from its calls: " + whole);
+    }
+  }
+
+  /** What there is when nothing went wrong. */
+  private PlatterState whole() {
+    Platter platter = new Platter(trace, PlatterModel.JOURNAL);
+    trace.steps().forEach(platter::advance);
+    return platter.draw(1, new Random(0));
   }
 
   /**

@@ -24,7 +24,7 @@ class PowerCutTest {
   private static final long SEED = Long.getLong("quiver.crash.seed", 1);
 
   /** How many states of a workload are worked on and cut again. */
-  private static final int SECOND_CUTS = Math.max(1, PER_MOMENT / 40);
+  private static final int SECOND_CUTS = Math.max(4, PER_MOMENT / 160);
 
   private static long states;
 
