@@ -205,6 +205,24 @@ class BadPlacesTest {
   }
 
   @Test
+  void aCommitDoesNotMakeADirectoryAnewThatVanished() throws IOException, SQLException {
+    fill(place(), 1);
+    try (Connection connection = connect(place())) {
+      connection.setAutoCommit(false);
+      run(connection, "INSERT INTO t VALUES (2)");
+      remove(place());
+      refuses(connection::commit, "58030", place() + ": the database is gone");
+      assertThat(place()).doesNotExist();
+    }
+  }
+
+  private static List<String> files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.map(file -> directory.relativize(file).toString()).sorted().toList();
+    }
+  }
+
+  @Test
   void anotherDatabaseInItsPlaceIsNotWrittenTo() throws IOException, SQLException {
     fill(place(), 1);
     Path other = directory.resolve("other");
@@ -214,12 +232,14 @@ class BadPlacesTest {
       connection.setAutoCommit(false);
       run(connection, "INSERT INTO t VALUES (2)");
       remove(place());
+      List<String> files = files(other);
       Files.move(other, place());
       String message = place() + ": another database was put in this one's place";
       refuses(connection::commit, "58030", message);
       connection.setAutoCommit(true);
       refuses(() -> run(connection, "INSERT INTO t VALUES (3)"), "58030", message);
       refuses(() -> run(connection, "VACUUM DATABASE"), "58030", message);
+      assertThat(files(place())).isEqualTo(files);
     }
     try (Connection connection = connect(place())) {
       assertThat(rows(connection, "SELECT id FROM t")).containsExactly("7");

@@ -52,7 +52,7 @@ class MutatedFilesTest {
   /** An exception nobody checks for, an error without a name, no end of memory, and no end. */
   @Test
   void aPlantedReaderIsCaught() throws Exception {
-    Run run = run(FILES.subList(0, 1), 4, true, 5);
+    Run run = run(FILES.subList(0, 1), 4, true, 10);
     assertThat(run.bad())
         .hasSize(3)
         .satisfiesExactly(

@@ -19,6 +19,7 @@ import dev.quiver.storage.posting.IndexModel;
 import dev.quiver.storage.posting.Postings;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.IntToLongFunction;
 import java.util.zip.CRC32C;
 
 /** The kinds of files of a database, each read in full without a database around it. */
@@ -40,6 +41,7 @@ enum OwnFile {
 
   private static final int ENVELOPE_CHECKSUM_AT = 12;
   private static final int DIRECTORY_AT = 24;
+  private static final int KEY_CHECKSUMS_AT = 16;
 
   /** Where a file belongs, by where it lies and how it begins. */
   static OwnFile of(String file, byte[] content) {
@@ -93,12 +95,16 @@ enum OwnFile {
     }
   }
 
-  /** The same with the checksum that it should have, where one covers all or the directory. */
+  /**
+   * The same with the checksum that it should have, where one covers all or the directory. Column
+   * files, which are Arrow's, have one for each part.
+   */
   byte[] signed(byte[] content) {
     ByteBuffer file = ByteBuffer.wrap(content.clone()).order(ByteOrder.LITTLE_ENDIAN);
     switch (this) {
-      case POSTINGS, GRAPH -> signTrailer(file);
-      case KEYS, COLUMNS -> {}
+      case POSTINGS, GRAPH -> signTrailer(file, trailer -> file.getLong(trailer + DIRECTORY_AT));
+      case KEYS -> signTrailer(file, trailer -> keyDirectory(file, trailer));
+      case COLUMNS -> {}
       default -> signEnvelope(file);
     }
     return file.array();
@@ -114,12 +120,18 @@ enum OwnFile {
     }
   }
 
-  private static void signTrailer(ByteBuffer file) {
+  /** Where a key file's directory begins, by how many checksums it tells of. */
+  private static long keyDirectory(ByteBuffer file, int trailer) {
+    long checksums = Integer.toUnsignedLong(file.getInt(trailer + KEY_CHECKSUMS_AT));
+    return trailer - MappedLayout.aligned(checksums * Integer.BYTES);
+  }
+
+  private static void signTrailer(ByteBuffer file, IntToLongFunction directoryAt) {
     int trailer = file.limit() - MappedLayout.TRAILER_BYTES;
     if (trailer < MappedLayout.HEADER_BYTES) {
       return;
     }
-    long directory = file.getLong(trailer + DIRECTORY_AT);
+    long directory = directoryAt.applyAsLong(trailer);
     if (directory >= MappedLayout.HEADER_BYTES && directory <= trailer) {
       ByteBuffer header = file.slice(0, MappedLayout.HEADER_BYTES);
       int length = file.limit() - (int) directory - Integer.BYTES;

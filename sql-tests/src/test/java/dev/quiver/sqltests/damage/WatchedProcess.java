@@ -23,6 +23,9 @@ final class WatchedProcess {
   static final String CLASS_PATH =
       System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
+  /** A process may be silent for so long until it has begun. */
+  private static final int START_SECONDS = 120;
+
   private static final String HEAP = "-Xmx96m";
 
   /** What a process said before it ended, and whether it was made to. */
@@ -61,7 +64,8 @@ final class WatchedProcess {
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     try {
       Run run = listen(process, silentSeconds);
-      assertThat(run.hung || run.last.startsWith("done"))
+      boolean ended = !run.hung && process.waitFor() == 0 && run.last.startsWith("done");
+      assertThat(run.hung || ended)
           .as("it died " + run.last + ": " + Files.readString(errors))
           .isTrue();
       return run;
@@ -86,7 +90,8 @@ final class WatchedProcess {
     try (BufferedReader output =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      var deadline = watch.schedule(kill, seconds, TimeUnit.SECONDS);
+      int start = Math.max(seconds, START_SECONDS);
+      var deadline = watch.schedule(kill, start, TimeUnit.SECONDS);
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         deadline.cancel(false);
         deadline = watch.schedule(kill, seconds, TimeUnit.SECONDS);

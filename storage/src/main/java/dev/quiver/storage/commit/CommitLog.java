@@ -254,6 +254,18 @@ public final class CommitLog {
     }
   }
 
+  /**
+   * To be called before anything is written, and once more before a commit is published: fails if
+   * the place is no longer that of this database.
+   *
+   * @throws QuiverException IO_FAILURE
+   */
+  public void checkStillThere() {
+    if (format != null) {
+      format.checkStillAt(store);
+    }
+  }
+
   /** Whether writing on top of a commit is allowed; fails if the format says no. */
   public void checkWritable(Commit commit) {
     byte[] content = commit.number() == 0 ? null : store.readIfPresent(path(commit.number()));
@@ -270,9 +282,6 @@ public final class CommitLog {
    * @throws QuiverException IO_FAILURE: the commit is not there, or its durability is unknown
    */
   public boolean publish(Commit commit) {
-    if (format != null) {
-      format.checkStillAt(store);
-    }
     if (!isTrusted(System.currentTimeMillis()) || !createAboveDeleted(commit)) {
       return false;
     }

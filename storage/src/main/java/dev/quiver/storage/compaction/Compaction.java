@@ -94,6 +94,7 @@ public final class Compaction {
         }
         Commit commit = layout.get().write(head);
         force(layout.get(), indexes);
+        database.log().checkStillThere();
         mayBePublished = true;
         if (database.log().publish(commit)) {
           published = true;

@@ -26,8 +26,12 @@ public record BuildEstimate(
   private static final int TERMS = 3;
   private static final int CHUNK_PADDING = 32;
   private static final int ROWS_PER_CHUNK = 1_024;
-  private static final int MODEL_BYTES = 512;
+  private static final int MODEL_BYTES = 1_024;
   private static final int THREADS = 2;
+
+  /** What a thread keeps of the rows nearest to a query by which the index is measured. */
+  private static final long TRUTH_BYTES =
+      (ListCalibration.MOST_NEIGHBOURS + 1) * (Float.BYTES + Long.BYTES + Integer.BYTES);
 
   /** Scratch memory of a thread that reads, sorts and compares vectors. */
   private static final long THREAD_BYTES = 4L << 20;
@@ -101,7 +105,7 @@ public record BuildEstimate(
 
   private static long diskOfLists(
       IndexDefinition definition, int dimension, int lists, List<? extends Fragment> fragments) {
-    long bytes = MODEL_BYTES + (long) Float.BYTES * (dimension + 2) * lists;
+    long bytes = MODEL_BYTES + (long) Float.BYTES * (dimension + 3) * lists;
     if (lists > KMeans.MAX_FLAT) {
       bytes += (long) (Math.sqrt(lists) * dimension * Float.BYTES);
     }
@@ -123,7 +127,8 @@ public record BuildEstimate(
     long sample = sampled * ((long) copies * dimension * Float.BYTES + BYTES_PER_SAMPLED);
     long blocks = THREADS * Math.min(THREAD_BYTES, largest * dimension * Float.BYTES) * 2;
     long held = Math.min(HELD_ROWS, largest) * rowBytes(words(definition, dimension));
-    return sample + Math.max(blocks, held) + 2L * Integer.BYTES * largest;
+    long truth = Math.min(Calibration.QUERIES, sampled) * THREADS * TRUTH_BYTES;
+    return sample + truth + Math.max(blocks, held) + 2L * Integer.BYTES * largest;
   }
 
   private static long diskOfGraphs(GraphShape shape, long rows, int fragments) {

@@ -38,7 +38,7 @@ final class GraphSearch implements IndexWork {
         search.walk(
             Objects.requireNonNull(index.graph(source.fragment()), "fragment not indexed"),
             new Source(source, question, found),
-            own == last ? effort : effort.translated(own),
+            own == last ? effort : effort.translated(own, found.wanted()),
             check);
       } else {
         search.compareAll(source, question, found, check);

@@ -192,10 +192,12 @@ public final class IndexSearch implements IndexWork {
       }
       check.run();
       int matches = 0;
+      boolean counted = true;
       for (int i = 0; i < postings.length; i++) {
         matches += scan.scan(rows.get(i), postings[i], list, distances[list]);
+        counted &= scan.hasCounted();
       }
-      if (scan.hasCounted()) {
+      if (counted) {
         reach.counted(place, matches);
       }
       listsProbed += matches > 0 ? 1 : 0;

@@ -14,17 +14,14 @@ public record MethodChoice(IndexMethod method, String reason) {
   /**
    * Chooses.
    *
-   * @param able those that have all options that were given
+   * @param able those that have all options that were given: one, or IVF_RQ and IVF_FLAT among them
    * @param rows of the table
    */
   public static MethodChoice of(List<IndexMethod> able, long rows, int dimension) {
     if (able.size() == 1) {
       return new MethodChoice(able.get(0), "only it has these options");
     }
-    if (!able.contains(IndexMethod.IVF_RQ)) {
-      return new MethodChoice(able.get(0), "it is the first one with these options");
-    }
-    if (dimension <= FEW_ELEMENTS && able.contains(IndexMethod.IVF_FLAT)) {
+    if (dimension <= FEW_ELEMENTS) {
       return new MethodChoice(
           IndexMethod.IVF_FLAT,
           "vectors of " + dimension + " elements take no more room than codes would");

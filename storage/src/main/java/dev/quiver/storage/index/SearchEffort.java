@@ -87,6 +87,11 @@ public record SearchEffort(
         : measured(to, recall, leastHits).orElse(ofAll(to.mostEffort(), certainty));
   }
 
+  /** Likewise of a walk, for so many rows. */
+  SearchEffort translated(IndexModel to, int limit) {
+    return recall == 0 ? this : translated(to).forLimit(limit);
+  }
+
   /** So many candidates of a walk. */
   public static SearchEffort ofCandidates(int candidates) {
     return new SearchEffort(

@@ -320,6 +320,7 @@ public final class DatabaseTransaction implements Transaction {
 
   private Snapshot publish(String operation, Progress progress) {
     try {
+      database.log().checkStillThere();
       flush();
       indexAdded(progress);
       if (System.currentTimeMillis() - beganMillis > LONGEST.toMillis()) {

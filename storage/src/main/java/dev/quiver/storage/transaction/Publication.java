@@ -71,6 +71,7 @@ final class Publication {
         time = later(time, head);
         commit = prepare(head, time, operation);
         force();
+        database.log().checkStillThere();
       } catch (RuntimeException e) {
         written.values().forEach(w -> Orphans.delete(database.store(), w.paths()));
         files.deleteAll();

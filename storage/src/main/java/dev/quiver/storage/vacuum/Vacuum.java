@@ -101,6 +101,7 @@ public final class Vacuum {
                     head.tags())
                 .givingUp(oldest);
         database.store().force(TablePaths.directoriesOf(written));
+        database.log().checkStillThere();
         mayBePublished = true;
         if (database.log().publish(commit)) {
           snapshots = oldest - head.oldest();

@@ -26,6 +26,8 @@ final class RecallPromise {
     TENTH,
     HUNDREDTH,
     THOUSANDTH,
+    /** A fifth of the first fragment and a hundredth of the others, as with conditions on time. */
+    EARLY,
     NEAR,
     FAR
   }
@@ -65,6 +67,10 @@ final class RecallPromise {
     double error() {
       double mean = recall();
       return Math.sqrt(Math.max(0, squared / searches - mean * mean) / searches);
+    }
+
+    int searches() {
+      return searches;
     }
 
     double lists() {
@@ -169,6 +175,7 @@ final class RecallPromise {
         case TENTH -> number % 10 == 0;
         case HUNDREDTH -> number % 100 == 0;
         case THOUSANDTH -> number % 1_000 == 0;
+        case EARLY -> number % (places.get(i)[0] == 0 ? 5 : 100) == 0;
         case NEAR -> along(vectors.get(i)) < middle == half;
         case FAR -> along(vectors.get(i)) < middle != half;
       };

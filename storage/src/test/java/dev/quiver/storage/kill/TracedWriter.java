@@ -53,6 +53,11 @@ final class TracedWriter {
    */
   record Life(Path database, Acknowledged reports, int exit, String standardError) {}
 
+  /** Skips the test where nothing can be traced. */
+  void assumeTraceable() throws IOException, InterruptedException {
+    live("none", "-o", "/dev/null", "-e", "trace=link");
+  }
+
   /** Those that a process makes with which nobody meddles. */
   List<Call> calls() throws IOException, InterruptedException {
     Path trace = directory.resolve("trace");
