@@ -17,7 +17,10 @@ import java.util.Arrays;
  * too high for one query and too low for another. For one thread.
  */
 final class ListReach {
-  /** So many lists in a row with next to nothing in them stand for all that follow. */
+  /**
+   * So many lists in a row with next to nothing within reach stand for all that follow. Whether it
+   * may be found does not count: conditions may leave nothing of many near lists.
+   */
   private static final int QUIET = 48;
 
   /** Conditions that leave so much less near the query than elsewhere have to do with it. */
@@ -158,13 +161,12 @@ final class ListReach {
     int quiet = 0;
     for (int place = probed; quiet < QUIET && list(place) >= 0; place++) {
       double rate = rate(place, score);
-      double expected = matches[place] * rate;
-      beyond += expected;
+      beyond += matches[place] * rate;
       all += sizes[place] * rate;
       if (beyond > odds * within) {
         return false;
       }
-      quiet = expected > NEXT_TO_NOTHING * within ? 0 : quiet + 1;
+      quiet = sizes[place] * rate > NEXT_TO_NOTHING * all ? 0 : quiet + 1;
     }
     double expected = beyond + within;
     double most =
@@ -192,7 +194,7 @@ final class ListReach {
         within += expected;
       } else {
         beyond += expected;
-        quiet = expected > NEXT_TO_NOTHING * within ? 0 : quiet + 1;
+        quiet = sizes[place] * rate > NEXT_TO_NOTHING * all ? 0 : quiet + 1;
       }
     }
     return new double[] {beyond == 0 ? 0 : beyond / (beyond + within), all};
