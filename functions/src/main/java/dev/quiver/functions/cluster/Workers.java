@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * what was not begun and is thrown once all threads have ended; a helper never outlives the call.
  */
 public final class Workers {
-  private static final int MAX_THREADS = 2;
+  public static final int MAX_THREADS = 2;
 
   private Workers() {}
 
@@ -24,6 +24,11 @@ public final class Workers {
   /** Makes a worker for a thread. */
   public interface Factory {
     Worker create();
+  }
+
+  /** How many threads share many parts here, the calling one included. */
+  public static int threads() {
+    return Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
   }
 
   /** Runs parts {@code 0 … parts - 1}. */
@@ -43,8 +48,7 @@ public final class Workers {
             failure.compareAndSet(null, e);
           }
         };
-    int helpers =
-        Math.min(Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()), parts);
+    int helpers = Math.min(threads(), parts);
     Thread[] threads = new Thread[Math.max(0, helpers - 1)];
     for (int i = 0; i < threads.length; i++) {
       threads[i] = new Thread(work, "quiver-build");

@@ -1,6 +1,7 @@
 package dev.quiver.storage.index;
 
 import dev.quiver.functions.cluster.KMeans;
+import dev.quiver.functions.cluster.Workers;
 import dev.quiver.functions.quantiser.Rotation;
 import dev.quiver.storage.Fragment;
 import dev.quiver.storage.IndexDefinition;
@@ -27,7 +28,6 @@ public record BuildEstimate(
   private static final int CHUNK_PADDING = 32;
   private static final int ROWS_PER_CHUNK = 1_024;
   private static final int MODEL_BYTES = 1_024;
-  private static final int THREADS = 2;
 
   /** What a thread keeps of the rows nearest to a query by which the index is measured. */
   private static final long TRUTH_BYTES =
@@ -125,9 +125,10 @@ public record BuildEstimate(
       IndexDefinition definition, int dimension, long sampled, long largest) {
     int copies = SAMPLE_COPIES + (definition.method() == IndexMethod.IVF_PQ ? 1 : 0);
     long sample = sampled * ((long) copies * dimension * Float.BYTES + BYTES_PER_SAMPLED);
-    long blocks = THREADS * Math.min(THREAD_BYTES, largest * dimension * Float.BYTES) * 2;
+    long blocks =
+        Workers.MAX_THREADS * Math.min(THREAD_BYTES, largest * dimension * Float.BYTES) * 2;
     long held = Math.min(HELD_ROWS, largest) * rowBytes(words(definition, dimension));
-    long truth = Math.min(Calibration.QUERIES, sampled) * THREADS * TRUTH_BYTES;
+    long truth = Math.min(Calibration.QUERIES, sampled) * Workers.MAX_THREADS * TRUTH_BYTES;
     return sample + truth + Math.max(blocks, held) + 2L * Integer.BYTES * largest;
   }
 

@@ -5,6 +5,7 @@ import dev.quiver.functions.cluster.KMeans;
 import dev.quiver.functions.cluster.Monitor;
 import dev.quiver.functions.cluster.NearestCentroids;
 import dev.quiver.functions.cluster.Points;
+import dev.quiver.functions.cluster.Workers;
 import dev.quiver.functions.distance.Distances;
 import dev.quiver.functions.distance.Metric;
 import dev.quiver.functions.quantiser.Encoder;
@@ -157,7 +158,7 @@ record BuildRates(
     }
     double searched = SEARCHES * rows * (SCANNED_NANOS + SCANNED_NANOS_PER_WORD * words);
     double written = rows * Integer.BYTES * (4.0 + words) / BYTES_PER_NANO;
-    return nanos((comparisons * comparison + encoded + searched) / threads() + written);
+    return nanos((comparisons * comparison + encoded + searched) / Workers.threads() + written);
   }
 
   /** Making a graph for each fragment. */
@@ -169,10 +170,6 @@ record BuildRates(
       nanos += graph * times * Math.pow(GRAPH_GROWTH, doublings);
     }
     return nanos(nanos);
-  }
-
-  private static int threads() {
-    return Math.min(2, Runtime.getRuntime().availableProcessors());
   }
 
   private static Duration nanos(double nanos) {

@@ -1,6 +1,7 @@
 package dev.quiver.storage.index;
 
 import dev.quiver.storage.index.Calibration.Nearest;
+import dev.quiver.storage.posting.HitRates;
 import java.util.Arrays;
 
 /**
@@ -42,7 +43,7 @@ final class EndingSearches {
    * searches for the fewest.
    */
   void add(Nearest nearest, ListReach reach, int listCount) {
-    boolean fewest = neighbours == dev.quiver.storage.posting.HitRates.NEIGHBOURS[0];
+    boolean fewest = neighbours == HitRates.NEIGHBOURS[0];
     if (nearest.count() == 0 || (nearest.count() < neighbours && !fewest)) {
       return;
     }
@@ -61,14 +62,14 @@ final class EndingSearches {
         continue;
       }
       float score = score(nearest, places, probed, wanted);
-      double missed = probed == all ? 0 : reach.missed(probed, score)[0];
+      double missed = probed == all ? 0 : reach.expected(probed, score).missed();
       for (; next < SHARES.length && missed <= SHARES[next]; next++) {
         foundAt[next] = found(places, probed, wanted) / (double) wanted;
         listsAt[next] = probed;
       }
     }
     float last = (float) nearest.scores()[wanted - 1];
-    take(foundAt, listsAt, reach.missed(all, last)[1]);
+    take(foundAt, listsAt, reach.expected(all, last).all());
   }
 
   /**

@@ -40,6 +40,20 @@ final class ListReach {
   private double[] sizes = new double[64];
   private double[] matches = new double[64];
 
+  /**
+   * How many rows are to be expected within a score.
+   *
+   * @param within those that may be found, in the lists looked at
+   * @param beyond those that may be found, in the others
+   * @param all whether they may be found or not, in all lists
+   */
+  record Expected(double within, double beyond, double all) {
+    /** The share of those that may be found that a search would miss. */
+    double missed() {
+      return beyond == 0 ? 0 : beyond / (beyond + within);
+    }
+  }
+
   /** What is known of lists before a search looks at them. */
   interface Lists {
     int size(int list);
@@ -149,6 +163,26 @@ final class ListReach {
    * @param wanted rows that are looked for
    */
   boolean isEnough(int probed, float score, int wanted, HitRates.Missed missed) {
+    double odds = missed.most() < 1 ? missed.most() / (1 - missed.most()) : 1e9;
+    Expected rows = expected(probed, score, odds);
+    if (rows.beyond > odds * rows.within) {
+      return false;
+    }
+    double expected = rows.beyond + rows.within;
+    double most =
+        expected < FEWER_THAN_USUAL * lists.share() * rows.all
+            ? missed.unlike()
+            : rates.missed(missed, rows.all, expected / wanted);
+    return rows.beyond <= most * expected;
+  }
+
+  /** What the rates say is within the score, if a search ended after so many lists. */
+  Expected expected(int probed, float score) {
+    return expected(probed, score, Double.POSITIVE_INFINITY);
+  }
+
+  /** Likewise; stops once there is more beyond than {@code odds} times what is within. */
+  private Expected expected(int probed, float score, double odds) {
     double within = 0;
     double all = 0;
     for (int place = 0; place < probed; place++) {
@@ -157,47 +191,17 @@ final class ListReach {
       all += sizes[place] * rate;
     }
     double beyond = 0;
-    double odds = missed.most() < 1 ? missed.most() / (1 - missed.most()) : 1e9;
     int quiet = 0;
     for (int place = probed; quiet < QUIET && list(place) >= 0; place++) {
       double rate = rate(place, score);
       beyond += matches[place] * rate;
       all += sizes[place] * rate;
       if (beyond > odds * within) {
-        return false;
+        break;
       }
       quiet = sizes[place] * rate > NEXT_TO_NOTHING * all ? 0 : quiet + 1;
     }
-    double expected = beyond + within;
-    double most =
-        expected < FEWER_THAN_USUAL * lists.share() * all
-            ? missed.unlike()
-            : rates.missed(missed, all, expected / wanted);
-    return beyond <= most * expected;
-  }
-
-  /**
-   * The share that would be missed now.
-   *
-   * @return that, and how many rows the rates say are within the score
-   */
-  double[] missed(int probed, float score) {
-    double within = 0;
-    double all = 0;
-    double beyond = 0;
-    int quiet = 0;
-    for (int place = 0; quiet < QUIET && list(place) >= 0; place++) {
-      double rate = rate(place, score);
-      double expected = matches[place] * rate;
-      all += sizes[place] * rate;
-      if (place < probed) {
-        within += expected;
-      } else {
-        beyond += expected;
-        quiet = sizes[place] * rate > NEXT_TO_NOTHING * all ? 0 : quiet + 1;
-      }
-    }
-    return new double[] {beyond == 0 ? 0 : beyond / (beyond + within), all};
+    return new Expected(within, beyond, all);
   }
 
   private double rate(int place, float score) {
