@@ -32,10 +32,9 @@ import java.util.stream.IntStream;
  * all damages are made the questions take turns, byte by byte and mask by mask.
  */
 final class DamagedDatabase {
-  private static final int[] MASKS = {0x01, 0x80, 0xFF};
 
   /** Damaged, no database, newer. */
-  private static final Set<String> STATES = Set.of("XX001", "08001", "0A000");
+  private static final Set<String> STATES = Set.of("Damages.count(length)001", "08001", "0A000");
 
   private static final int ALL_ARGS = 6;
 
@@ -91,7 +90,7 @@ final class DamagedDatabase {
     Map<String, Integer> alike = new HashMap<>();
     for (String file : files) {
       int length = (int) Files.size(copy.resolve(file));
-      int all = length * (MASKS.length + 1);
+      int all = Damages.count(length);
       String kind = SampleDatabase.kind(file);
       List<Question> readers = readers(file);
       boolean isNew = alike.merge(kind + length + readers, 1, Integer::sum) <= ALIKE;
@@ -142,8 +141,8 @@ final class DamagedDatabase {
     int unseen = 0;
     for (int number : damages) {
       say("at " + file + " " + number);
-      replace(path, damaged(good, number));
-      int turn = (number / MASKS.length + number) % questions.size();
+      replace(path, Damages.of(good, number));
+      int turn = (number / Damages.PER_BYTE + number) % questions.size();
       List<Question> asked =
           isAskedAll && !readers.isEmpty() ? questions : questions.subList(turn, turn + 1);
       List<Answer> answers = ask(file, asked);
@@ -170,16 +169,6 @@ final class DamagedDatabase {
     List<Question> questions = new ArrayList<>(missing);
     questions.removeAll(checks.subList(Math.min(1, checks.size()), checks.size()));
     return questions;
-  }
-
-  private static byte[] damaged(byte[] good, int number) {
-    int flips = good.length * MASKS.length;
-    if (number >= flips) {
-      return Arrays.copyOf(good, number - flips);
-    }
-    byte[] bad = good.clone();
-    bad[number / MASKS.length] ^= (byte) MASKS[number % MASKS.length];
-    return bad;
   }
 
   /** Another file in its place: whoever still has the old one mapped is not to see this one. */

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EveryByteTest {
   private static final int STEP = 61;
   private static final int EVERY = Integer.getInteger("quiver.damage.step", STEP);
-  private static final int[] MASKS = {0x01, 0x80, 0xFF};
   private static final Set<ErrorCode> OF_FILES =
       Set.of(ErrorCode.CORRUPT_FILE, ErrorCode.NEWER_FORMAT, ErrorCode.NOT_A_DATABASE);
 
@@ -46,9 +44,9 @@ class EveryByteTest {
       OwnFile file = OwnFile.of(name, good);
       assertThatCode(() -> file.read(good)).as(name).doesNotThrowAnyException();
       bytes += good.length;
-      int all = good.length * (MASKS.length + 1);
+      int all = Damages.count(good.length);
       for (int n = (int) (bytes % EVERY); n < all; n += EVERY) {
-        byte[] bad = damaged(good, n);
+        byte[] bad = Damages.of(good, n);
         assertThat(isRefused(file, bad)).as("damage %d of %s", n, name).isTrue();
         isRefused(file, file.signed(bad));
         damages.merge(file, 1L, Long::sum);
@@ -57,16 +55,6 @@ class EveryByteTest {
     assertThat(bytes).isGreaterThan(64 << 10);
     assertThat(damages).containsOnlyKeys(OwnFile.values());
     System.out.println("of " + bytes + " bytes " + damages);
-  }
-
-  private static byte[] damaged(byte[] good, int number) {
-    int flips = good.length * MASKS.length;
-    if (number >= flips) {
-      return Arrays.copyOf(good, number - flips);
-    }
-    byte[] bad = good.clone();
-    bad[number / MASKS.length] ^= (byte) MASKS[number % MASKS.length];
-    return bad;
   }
 
   /** Whatever is thrown that is not of the file and does not name it fails the test. */
