@@ -20,7 +20,7 @@ import java.util.List;
 final class PgvectorPeer implements Peer {
   private static final int M = 16;
   private static final int CANDIDATES = 200;
-  private static final int BATCH = 1_000;
+  private static final ItemsTable ITEMS = new ItemsTable("?::vector", Arrays::toString, 1_000);
 
   /** Candidates of a search (hnsw.ef_search). */
   private static final List<String> EFFORTS =
@@ -42,20 +42,21 @@ final class PgvectorPeer implements Peer {
     Files.writeString(directory.resolve("place"), data.toString());
     try (PostgresServer server = PostgresServer.create(data);
         Connection connection = server.connect()) {
-      load(connection, set);
-      execute(connection, "SET maintenance_work_mem = '2GB'");
-      execute(connection, "SET max_parallel_maintenance_workers = 0");
+      ItemsTable.execute(connection, "CREATE EXTENSION vector");
+      ITEMS.load(connection, set);
+      ItemsTable.execute(connection, "SET maintenance_work_mem = '2GB'");
+      ItemsTable.execute(connection, "SET max_parallel_maintenance_workers = 0");
       long start = System.nanoTime();
       double cpu = cpuSeconds(connection);
-      execute(
+      ItemsTable.execute(
           connection,
           String.format(
               "CREATE INDEX ON items USING hnsw (v vector_l2_ops)"
                   + " WITH (m = %d, ef_construction = %d)",
               M, CANDIDATES));
       meter.add((System.nanoTime() - start) / 1e9, cpuSeconds(connection) - cpu);
-      execute(connection, "CREATE INDEX ON items (part)");
-      execute(connection, "VACUUM ANALYZE items");
+      ItemsTable.execute(connection, "CREATE INDEX ON items (part)");
+      ItemsTable.execute(connection, "VACUUM ANALYZE items");
       return String.format(
           "%s; m %d, ef_construction %d; %d bytes a row",
           text(connection, "SELECT extversion FROM pg_extension WHERE extname = 'vector'"),
@@ -75,38 +76,6 @@ final class PgvectorPeer implements Peer {
         / 1e9;
   }
 
-  private static void load(Connection connection, SearchSet set) throws SQLException {
-    execute(connection, "CREATE EXTENSION vector");
-    execute(
-        connection,
-        "CREATE TABLE items (id integer, part integer, half integer, v vector("
-            + set.dimension()
-            + "))");
-    connection.setAutoCommit(false);
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO items VALUES (?, ?, ?, ?::vector)")) {
-      for (int i = 0; i < set.rows().length; i++) {
-        insert.setInt(1, i);
-        insert.setInt(2, set.parts()[i]);
-        insert.setInt(3, set.halves()[i]);
-        insert.setString(4, Arrays.toString(set.rows()[i]));
-        insert.addBatch();
-        if (i % BATCH == BATCH - 1) {
-          insert.executeBatch();
-        }
-      }
-      insert.executeBatch();
-    }
-    connection.commit();
-    connection.setAutoCommit(true);
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
   private static String text(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
@@ -124,8 +93,8 @@ final class PgvectorPeer implements Peer {
     return new InProcess(set, EFFORTS) {
       @Override
       Search prepare(String effort, Filter filter) throws SQLException {
-        execute(connection, "SET hnsw.ef_search = " + effort);
-        execute(connection, "SET hnsw.iterative_scan = strict_order");
+        ItemsTable.execute(connection, "SET hnsw.ef_search = " + effort);
+        ItemsTable.execute(connection, "SET hnsw.iterative_scan = strict_order");
         String where =
             filter.keepsAll() ? "" : " WHERE " + filter.column() + " < " + filter.below();
         return new Asked(

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** One of Quiver's index methods on disk, end to end through a PreparedStatement. */
 final class QuiverPeer implements Peer {
-  private static final int BATCH = 20_000;
+  private static final ItemsTable ITEMS = new ItemsTable("?", vector -> vector, 20_000);
 
   /** Recalls asked for. */
   private static final List<String> EFFORTS =
@@ -45,10 +45,10 @@ final class QuiverPeer implements Peer {
   @Override
   public String build(SearchSet set, Path directory, Meter meter) throws Exception {
     try (Connection connection = connect(directory)) {
-      load(connection, set);
+      ITEMS.load(connection, set);
       meter.measure(
           () ->
-              execute(
+              ItemsTable.execute(
                   connection,
                   "CREATE INDEX items_v ON items USING " + method + " (v) WITH (metric = 'l2')"));
       try (Statement statement = connection.createStatement();
@@ -62,44 +62,13 @@ final class QuiverPeer implements Peer {
     }
   }
 
-  private static void load(Connection connection, SearchSet set) throws SQLException {
-    execute(
-        connection,
-        "CREATE TABLE items (id INTEGER, part INTEGER, half INTEGER, v VECTOR("
-            + set.dimension()
-            + "))");
-    connection.setAutoCommit(false);
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO items VALUES (?, ?, ?, ?)")) {
-      for (int i = 0; i < set.rows().length; i++) {
-        insert.setInt(1, i);
-        insert.setInt(2, set.parts()[i]);
-        insert.setInt(3, set.halves()[i]);
-        insert.setObject(4, set.rows()[i]);
-        insert.addBatch();
-        if (i % BATCH == BATCH - 1) {
-          insert.executeBatch();
-        }
-      }
-      insert.executeBatch();
-    }
-    connection.commit();
-    connection.setAutoCommit(true);
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
   @Override
   public Index open(SearchSet set, Path directory) throws SQLException {
     Connection connection = connect(directory);
     return new InProcess(set, EFFORTS) {
       @Override
       Search prepare(String effort, Filter filter) throws SQLException {
-        execute(connection, "SET target_recall = " + effort);
+        ItemsTable.execute(connection, "SET target_recall = " + effort);
         String where =
             filter.keepsAll() ? "" : " WHERE " + filter.column() + " < " + filter.below();
         PreparedStatement search =

@@ -1,5 +1,6 @@
 package dev.quiver.benchmarks.ann;
 
+import dev.quiver.benchmarks.report.PlainDistance;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -41,7 +42,7 @@ record Score(int queries, double recall, double perSecond, int least, int wrong)
     int[] values = set.values(filter);
     int wrong = ids.length - (int) IntStream.of(ids).distinct().count();
     for (int i = 0; i < ids.length; i++) {
-      double exact = Math.sqrt(Vectors.squaredDistance(query, set.rows()[ids[i]]));
+      double exact = Math.sqrt(PlainDistance.squared(query, set.rows()[ids[i]]));
       boolean far = Math.abs(exact - distances[i]) > TOLERANCE * exact + 1e-3;
       boolean unordered = i > 0 && distances[i] < distances[i - 1];
       if (values[ids[i]] >= filter.below() || far || unordered) {

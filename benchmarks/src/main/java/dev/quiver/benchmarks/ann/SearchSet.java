@@ -1,5 +1,6 @@
 package dev.quiver.benchmarks.ann;
 
+import dev.quiver.benchmarks.report.PlainDistance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ record SearchSet(
     return Arrays.stream(vectors)
         .mapToInt(
             v ->
-                Vectors.squaredDistance(v, centres[0]) <= Vectors.squaredDistance(v, centres[1])
+                PlainDistance.squared(v, centres[0]) <= PlainDistance.squared(v, centres[1])
                     ? 0
                     : 1)
         .toArray();

@@ -1,5 +1,6 @@
 package dev.quiver.benchmarks.ann;
 
+import dev.quiver.benchmarks.report.PlainDistance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class Truth {
   private static int[][] nearest(SearchSet set, List<Filter> filters, int query) {
     double[] distances = new double[set.rows().length];
     for (int row = 0; row < distances.length; row++) {
-      distances[row] = Vectors.squaredDistance(set.queries()[query], set.rows()[row]);
+      distances[row] = PlainDistance.squared(set.queries()[query], set.rows()[row]);
     }
     int[][] nearest = new int[filters.size()][];
     for (int f = 0; f < nearest.length; f++) {

@@ -1,5 +1,6 @@
 package dev.quiver.benchmarks.larger;
 
+import dev.quiver.benchmarks.report.PlainDistance;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -41,7 +42,7 @@ record Questions(float[][] queries, int[][][] ids, float[][][] distances) {
         .forEach(
             q -> {
               for (int i = 0; i < rows.length; i++) {
-                float distance = squaredDistance(queries[q], rows[i]);
+                float distance = (float) PlainDistance.squared(queries[q], rows[i]);
                 for (int b = 0; b < BOUNDS.size() && parts[i] < BOUNDS.get(b); b++) {
                   insert(ids[b][q], distances[b][q], first + i, distance);
                 }
@@ -60,24 +61,6 @@ record Questions(float[][] queries, int[][][] ids, float[][][] distances) {
     }
     distances[at] = distance;
     ids[at] = id;
-  }
-
-  private static float squaredDistance(float[] a, float[] b) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    for (int i = 0; i + 4 <= a.length; i += 4) {
-      float d0 = a[i] - b[i];
-      float d1 = a[i + 1] - b[i + 1];
-      float d2 = a[i + 2] - b[i + 2];
-      float d3 = a[i + 3] - b[i + 3];
-      s0 += d0 * d0;
-      s1 += d1 * d1;
-      s2 += d2 * d2;
-      s3 += d3 * d3;
-    }
-    return s0 + s1 + s2 + s3;
   }
 
   /** How many of the nearest rows are among those given. */
