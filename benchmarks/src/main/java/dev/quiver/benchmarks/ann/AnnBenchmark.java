@@ -36,6 +36,11 @@ public final class AnnBenchmark {
       benchmark.buildOne(DataSet.named(data), String.valueOf(options.after("--build-one", 2)));
       return;
     }
+    data = options.after("--serve-one", 1);
+    if (data != null) {
+      benchmark.serveOne(DataSet.named(data), String.valueOf(options.after("--serve-one", 2)));
+      return;
+    }
     Files.createDirectories(options.cache());
     try (FileChannel file =
             FileChannel.open(
@@ -62,19 +67,34 @@ public final class AnnBenchmark {
   }
 
   private void buildOne(DataSet data, String name) throws Exception {
-    SearchSet set = data.open(options.cache(), options.glove(), options.quick());
-    for (Peer peer : Peers.of(data, options)) {
-      if (peer.name().equals(name)) {
-        workshop.buildHere(set, peer);
-      }
+    SearchSet set = set(data);
+    workshop.buildHere(set, peer(data, name));
+  }
+
+  private void serveOne(DataSet data, String name) throws Exception {
+    SearchSet set = set(data);
+    Peer peer = peer(data, name);
+    try (Peer.Index index = peer.open(set, workshop.directory(set, peer))) {
+      new SearchServer(index).serve();
     }
+  }
+
+  private SearchSet set(DataSet data) throws Exception {
+    return data.open(options.cache(), options.glove(), options.quick());
+  }
+
+  private Peer peer(DataSet data, String name) {
+    return Peers.of(data, options).stream()
+        .filter(peer -> peer.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void run(DataSet data) throws Exception {
     SearchSet set;
     try {
       progress("%s: opening, or making it", data.option());
-      set = data.open(options.cache(), options.glove(), options.quick());
+      set = set(data);
     } catch (MissingException e) {
       System.out.printf("%n%s: not run: %s%n", data.option(), e.getMessage());
       return;

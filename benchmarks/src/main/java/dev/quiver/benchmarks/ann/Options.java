@@ -2,6 +2,7 @@ package dev.quiver.benchmarks.ann;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,17 @@ record Options(List<String> arguments) {
 
   String version() {
     return arguments.get(3);
+  }
+
+  /** This benchmark in a process of its own, with the same arguments. */
+  List<String> java(String... flags) {
+    List<String> command =
+        new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+    command.addAll(List.of(flags));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(AnnBenchmark.class.getName());
+    command.addAll(arguments);
+    return command;
   }
 
   boolean has(String option) {

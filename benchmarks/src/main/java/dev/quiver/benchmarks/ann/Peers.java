@@ -20,6 +20,7 @@ final class Peers {
     for (String method : List.of("IVF_RQ", "IVF_PQ", "IVF_FLAT", "HNSW")) {
       peers.add(new QuiverPeer(method, options.version()));
     }
+    peers.add(new FlaggedPeer(new QuiverPeer("IVF_RQ", options.version()), data, options));
     peers.add(new NodePeer(HNSWLIB, "hnswlib", "", options.scripts(), npm));
     peers.add(new LucenePeer());
     if (options.all()) {

@@ -6,7 +6,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -75,11 +74,7 @@ final class Workshop {
 
   /** Says why it failed, if it did. */
   private String inProcess(DataSet data, Peer peer) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.add(AnnBenchmark.class.getName());
-    command.addAll(options.arguments());
+    List<String> command = options.java();
     command.addAll(List.of("--build-one", data.option(), peer.name()));
     Process process = new ProcessBuilder(command).inheritIO().start();
     while (!process.waitFor(500, TimeUnit.MILLISECONDS)) {

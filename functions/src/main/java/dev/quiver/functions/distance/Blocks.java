@@ -5,8 +5,8 @@ final class Blocks {
   /** Fewer rows do not earn back the repeated query. */
   private static final int LEAST_ROWS = 8;
 
-  /** Short rows whose sums are taken before they are looked at: few, so that they stay near. */
-  static final int SHORT_ROWS = 64;
+  /** Rows whose sums are taken before they are looked at: few, so that they stay near. */
+  static final int ROWS = 64;
 
   private Blocks() {}
 

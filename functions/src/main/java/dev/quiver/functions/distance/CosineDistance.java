@@ -7,17 +7,22 @@ package dev.quiver.functions.distance;
  * zero.
  */
 final class CosineDistance implements FloatDistance {
-  private final Products products = new Products();
+  private final ProductTerms products;
+
+  CosineDistance(ProductTerms products) {
+    this.products = products;
+  }
 
   @Override
   public void distances(float[] rows, int rowCount, float[] query, double[] out) {
     Blocks.check(rows.length, rowCount, query.length, out.length);
     int dimension = query.length;
     RowShape shape = RowShape.of(dimension);
-    RowSum rowSum = new RowSum(shape);
-    float queryNorm = rowSum.sum(products, query, 0, query, 0);
-    if (shape.isShort()) {
-      shortRows(rows, rowCount, query, queryNorm, out);
+    RowSum rowSum = new RowSum(products, shape);
+    float queryNorm = rowSum.sum(query, 0, query, 0);
+    LaneTerms lanes = RowSum.lanes(products, shape);
+    if (lanes == null) {
+      fours(rows, rowCount, query, queryNorm, out);
       return;
     }
     if (!Blocks.paysFor(rowCount)) {
@@ -31,7 +36,7 @@ final class CosineDistance implements FloatDistance {
     float[] norms = new float[block.capacity()];
     for (int first = 0; first < rowCount; first += block.capacity()) {
       int count = Math.min(block.capacity(), rowCount - first);
-      block.sum(products, rows, first, count, dots, norms);
+      block.sum(lanes, rows, first, count, dots, norms);
       for (int i = 0; i < count; i++) {
         out[first + i] =
             trusted(norms[i], queryNorm)
@@ -41,14 +46,14 @@ final class CosineDistance implements FloatDistance {
     }
   }
 
-  private void shortRows(float[] rows, int rowCount, float[] query, float queryNorm, double[] out) {
+  private void fours(float[] rows, int rowCount, float[] query, float queryNorm, double[] out) {
     int dimension = query.length;
-    float[] dots = new float[Math.min(rowCount, Blocks.SHORT_ROWS)];
+    float[] dots = new float[Math.min(rowCount, Blocks.ROWS)];
     float[] norms = new float[dots.length];
     for (int first = 0; first < rowCount; first += dots.length) {
       int count = Math.min(dots.length, rowCount - first);
-      ShortRows.sums(products, rows, first, count, query, dots);
-      ShortRows.norms(products, rows, first, count, dimension, norms);
+      RowFours.sums(products, rows, first, count, query, dots);
+      RowFours.norms(products, rows, first, count, dimension, norms);
       for (int i = 0; i < count; i++) {
         out[first + i] =
             trusted(norms[i], queryNorm)
@@ -60,18 +65,18 @@ final class CosineDistance implements FloatDistance {
 
   @Override
   public double distance(float[] a, int aOffset, float[] b, int bOffset, int dimension) {
-    RowSum rowSum = new RowSum(RowShape.of(dimension));
-    float aNorm = rowSum.sum(products, a, aOffset, a, aOffset);
-    float bNorm = rowSum.sum(products, b, bOffset, b, bOffset);
+    RowSum rowSum = new RowSum(products, RowShape.of(dimension));
+    float aNorm = rowSum.sum(a, aOffset, a, aOffset);
+    float bNorm = rowSum.sum(b, bOffset, b, bOffset);
     return trusted(aNorm, bNorm)
-        ? finish(rowSum.sum(products, a, aOffset, b, bOffset), aNorm, bNorm)
+        ? finish(rowSum.sum(a, aOffset, b, bOffset), aNorm, bNorm)
         : naive(a, aOffset, b, bOffset, dimension);
   }
 
   private double distance(RowSum rowSum, float[] rows, int offset, float[] query, float queryNorm) {
-    float norm = rowSum.sum(products, rows, offset, rows, offset);
+    float norm = rowSum.sum(rows, offset, rows, offset);
     return trusted(norm, queryNorm)
-        ? finish(rowSum.sum(products, rows, offset, query, 0), norm, queryNorm)
+        ? finish(rowSum.sum(rows, offset, query, 0), norm, queryNorm)
         : naive(rows, offset, query, 0, query.length);
   }
 

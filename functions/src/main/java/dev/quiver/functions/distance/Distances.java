@@ -2,13 +2,15 @@ package dev.quiver.functions.distance;
 
 /** The kernel of each metric. Kernels are shared: stateless and safe for any number of threads. */
 public final class Distances {
-  private static final FloatDistance L2 = new SummedDistance(Metric.L2, new SquaredDifferences());
+  private static final FloatDistance L2 =
+      new SummedDistance(Metric.L2, Instructions.squaredDifferences());
   private static final FloatDistance L2_SQUARED =
-      new SummedDistance(Metric.L2_SQUARED, new SquaredDifferences());
+      new SummedDistance(Metric.L2_SQUARED, Instructions.squaredDifferences());
   private static final FloatDistance NEGATIVE_INNER_PRODUCT =
-      new SummedDistance(Metric.NEGATIVE_INNER_PRODUCT, new Products());
-  private static final FloatDistance L1 = new SummedDistance(Metric.L1, new AbsoluteDifferences());
-  private static final FloatDistance COSINE = new CosineDistance();
+      new SummedDistance(Metric.NEGATIVE_INNER_PRODUCT, Instructions.products());
+  private static final FloatDistance L1 =
+      new SummedDistance(Metric.L1, Instructions.absoluteDifferences());
+  private static final FloatDistance COSINE = new CosineDistance(Instructions.products());
   private static final BitDistance HAMMING = new BitCounts.Hamming();
   private static final BitDistance JACCARD = new BitCounts.Jaccard();
 

@@ -4,8 +4,9 @@ package dev.quiver.functions.distance;
  * One metric over float vectors that lie row after row in a heap array.
  *
  * <p>Stateless and safe for any number of threads. Both methods give the same bits for the same two
- * vectors, on every machine, wherever in a block the row lies, so that two plans of one query order
- * their rows alike.
+ * vectors, wherever in a block the row lies, so that two plans of one query order their rows alike;
+ * on every machine the same ones, but in processes with the Vector API ({@link Instructions})
+ * others than in those without.
  *
  * <p>Elements must be finite. Results are then right for every magnitude: where a sum in float
  * leaves the range in which it is accurate (1e30 squared, or denormals), the row is computed again

@@ -1,7 +1,7 @@
 package dev.quiver.functions.distance;
 
 /** Sums of products; of a vector with itself, its squared norm. */
-final class Products implements LaneTerms {
+final class Products implements LaneTerms, ProductTerms {
   @Override
   public void addPair(float[] x0, float[] x1, float[] q0, float[] q1, float[] lanes, int count) {
     for (int j = 0; j < count; j++) {
@@ -26,7 +26,7 @@ final class Products implements LaneTerms {
   }
 
   @Override
-  public float shortSum(float[] a, int aFrom, float[] b, int bFrom, int dimension) {
+  public float sum(float[] a, int aFrom, float[] b, int bFrom, int dimension) {
     float sum = 0;
     for (int i = 0; i < dimension; i++) {
       sum += a[aFrom + i] * b[bFrom + i];
@@ -35,7 +35,7 @@ final class Products implements LaneTerms {
   }
 
   @Override
-  public void shortSums(float[] rows, int first, float[] query, float[] sums, int at) {
+  public void sums(float[] rows, int first, float[] query, float[] sums, int at) {
     int dimension = query.length;
     int second = first + dimension;
     int third = second + dimension;
@@ -57,8 +57,8 @@ final class Products implements LaneTerms {
     sums[at + 3] = s3;
   }
 
-  /** The squared norms of four short rows, summed like {@link #shortSums}. */
-  static void shortNorms(float[] rows, int first, int dimension, float[] sums, int at) {
+  @Override
+  public void norms(float[] rows, int first, int dimension, float[] sums, int at) {
     int second = first + dimension;
     int third = second + dimension;
     int fourth = third + dimension;

@@ -20,7 +20,7 @@ final class SquaredDifferences implements LaneTerms {
   }
 
   @Override
-  public float shortSum(float[] a, int aFrom, float[] b, int bFrom, int dimension) {
+  public float sum(float[] a, int aFrom, float[] b, int bFrom, int dimension) {
     float sum = 0;
     for (int i = 0; i < dimension; i++) {
       float difference = a[aFrom + i] - b[bFrom + i];
@@ -30,7 +30,7 @@ final class SquaredDifferences implements LaneTerms {
   }
 
   @Override
-  public void shortSums(float[] rows, int first, float[] query, float[] sums, int at) {
+  public void sums(float[] rows, int first, float[] query, float[] sums, int at) {
     int dimension = query.length;
     int second = first + dimension;
     int third = second + dimension;

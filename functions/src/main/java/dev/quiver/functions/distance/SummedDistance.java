@@ -3,9 +3,9 @@ package dev.quiver.functions.distance;
 /** A metric that is a function of one sum: L2, squared L2, inner product, L1. */
 final class SummedDistance implements FloatDistance {
   private final Metric metric;
-  private final LaneTerms terms;
+  private final RowTerms terms;
 
-  SummedDistance(Metric metric, LaneTerms terms) {
+  SummedDistance(Metric metric, RowTerms terms) {
     this.metric = metric;
     this.terms = terms;
   }
@@ -15,14 +15,15 @@ final class SummedDistance implements FloatDistance {
     Blocks.check(rows.length, rowCount, query.length, out.length);
     int dimension = query.length;
     RowShape shape = RowShape.of(dimension);
-    if (shape.isShort()) {
-      shortRows(rows, rowCount, query, out);
+    LaneTerms lanes = RowSum.lanes(terms, shape);
+    if (lanes == null) {
+      fours(rows, rowCount, query, out);
       return;
     }
     if (!Blocks.paysFor(rowCount)) {
-      RowSum rowSum = new RowSum(shape);
+      RowSum rowSum = new RowSum(terms, shape);
       for (int row = 0; row < rowCount; row++) {
-        float sum = rowSum.sum(terms, rows, row * dimension, query, 0);
+        float sum = rowSum.sum(rows, row * dimension, query, 0);
         out[row] = finish(sum, rows, row * dimension, query, 0, dimension);
       }
       return;
@@ -31,18 +32,18 @@ final class SummedDistance implements FloatDistance {
     float[] sums = new float[block.capacity()];
     for (int first = 0; first < rowCount; first += block.capacity()) {
       int count = Math.min(block.capacity(), rowCount - first);
-      block.sum(terms, rows, first, count, sums, null);
+      block.sum(lanes, rows, first, count, sums, null);
       for (int i = 0; i < count; i++) {
         out[first + i] = finish(sums[i], rows, (first + i) * dimension, query, 0, dimension);
       }
     }
   }
 
-  private void shortRows(float[] rows, int rowCount, float[] query, double[] out) {
-    float[] sums = new float[Math.min(rowCount, Blocks.SHORT_ROWS)];
+  private void fours(float[] rows, int rowCount, float[] query, double[] out) {
+    float[] sums = new float[Math.min(rowCount, Blocks.ROWS)];
     for (int first = 0; first < rowCount; first += sums.length) {
       int count = Math.min(sums.length, rowCount - first);
-      ShortRows.sums(terms, rows, first, count, query, sums);
+      RowFours.sums(terms, rows, first, count, query, sums);
       for (int i = 0; i < count; i++) {
         out[first + i] = finish(sums[i], rows, (first + i) * query.length, query, 0, query.length);
       }
@@ -51,7 +52,7 @@ final class SummedDistance implements FloatDistance {
 
   @Override
   public double distance(float[] a, int aOffset, float[] b, int bOffset, int dimension) {
-    float sum = new RowSum(RowShape.of(dimension)).sum(terms, a, aOffset, b, bOffset);
+    float sum = new RowSum(terms, RowShape.of(dimension)).sum(a, aOffset, b, bOffset);
     return finish(sum, a, aOffset, b, bOffset, dimension);
   }
 

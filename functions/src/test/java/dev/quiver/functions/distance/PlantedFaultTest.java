@@ -109,14 +109,14 @@ class PlantedFaultTest {
     }
 
     @Override
-    public void shortSums(float[] rows, int first, float[] query, float[] sums, int at) {
-      new SquaredDifferences().shortSums(rows, first, query, sums, at);
+    public void sums(float[] rows, int first, float[] query, float[] sums, int at) {
+      new SquaredDifferences().sums(rows, first, query, sums, at);
       sums[at + 1] += 1;
     }
 
     @Override
-    public float shortSum(float[] a, int aFrom, float[] b, int bFrom, int dimension) {
-      return new SquaredDifferences().shortSum(a, aFrom, b, bFrom, dimension);
+    public float sum(float[] a, int aFrom, float[] b, int bFrom, int dimension) {
+      return new SquaredDifferences().sum(a, aFrom, b, bFrom, dimension);
     }
   }
 }
