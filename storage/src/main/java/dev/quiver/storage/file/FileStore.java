@@ -16,7 +16,10 @@ public interface FileStore {
   /** The place as messages show it. */
   String name();
 
-  /** Starts a new file; its path must never have been used. */
+  /**
+   * Starts a new file; its path must never have been used. The place must be there: only a file
+   * that {@link #createIfAbsent} makes directly in it makes the place too.
+   */
   FileSink create(String path);
 
   /** Makes and forces a whole file; its path must never have been used. */

@@ -53,7 +53,7 @@ public final class LocalFileStore implements FileStore {
     poison.checkWritable();
     Path file = root.resolve(path);
     try {
-      makeDirectories(directoryOf(file));
+      makeDirectories(directoryOf(file), false);
       return new Sink(file, disk.create(file));
     } catch (IOException e) {
       throw failure(file, e);
@@ -88,8 +88,8 @@ public final class LocalFileStore implements FileStore {
     Path file = root.resolve(path);
     boolean made;
     try {
-      makeDirectories(directoryOf(file));
-      makeDirectories(root.resolve("tmp"));
+      makeDirectories(directoryOf(file), root.equals(file.getParent()));
+      makeDirectories(root.resolve("tmp"), false);
       made = publisher.publish(file, content);
     } catch (IOException e) {
       throw failure(file, e);
@@ -159,8 +159,13 @@ public final class LocalFileStore implements FileStore {
     return parent == null ? root : parent;
   }
 
-  /** Makes what is missing of a directory's path, and its name durable. */
-  private void makeDirectories(Path dir) throws IOException {
+  /**
+   * Makes what is missing of a directory's path, and its name durable.
+   *
+   * @param mayMakeRoot whether the place itself may be missing: for FORMAT, the first file of a
+   *     database; before all others it vanished
+   */
+  private void makeDirectories(Path dir, boolean mayMakeRoot) throws IOException {
     boolean there = disk.isDirectory(dir);
     if (there && durableDirectories.contains(dir)) {
       return;
@@ -173,7 +178,10 @@ public final class LocalFileStore implements FileStore {
       forceParentOfRoot(parent);
       forceDirectory(root); // FORMAT, which another process may have made and not yet forced.
     } else {
-      makeDirectories(parent);
+      if (!there && !mayMakeRoot && dir.equals(root)) {
+        throw new QuiverException(ErrorCode.IO_FAILURE, root, "the database is gone");
+      }
+      makeDirectories(parent, mayMakeRoot);
       if (!there) {
         makeDirectory(dir);
       }

@@ -10,13 +10,14 @@ import java.util.function.Function;
 
 /**
  * Says of a file that something led to and that is not there whether it was vacuumed under a reader
- * that took too long, or is lost.
+ * that took too long, or is lost, or gone with the whole database.
  */
 public record MissingFiles(FileStore store, CommitLog log)
     implements Function<String, QuiverException> {
 
   @Override
   public QuiverException apply(String path) {
+    log.checkStillThere();
     String name = store.name() + "/" + path;
     LiveFiles live = new LiveFiles(log, new Manifests(store, Vacuum::missing));
     try {

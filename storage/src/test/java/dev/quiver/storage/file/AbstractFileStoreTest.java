@@ -136,7 +136,7 @@ abstract class AbstractFileStoreTest {
 
   @Test
   void hintsAreReplaced() {
-    assertThat(store().createIfAbsent("FORMAT", new byte[1])).isTrue();
+    assertThat(store().createIfAbsent("FORM", new byte[1])).isTrue();
     store().writeHint("latest", "1".getBytes(UTF_8));
     store().writeHint("latest", "22".getBytes(UTF_8));
     assertThat(store().readIfPresent("latest")).isEqualTo("22".getBytes(UTF_8));

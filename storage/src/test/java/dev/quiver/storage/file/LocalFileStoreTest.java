@@ -22,6 +22,7 @@ class LocalFileStoreTest extends AbstractFileStoreTest {
   @BeforeEach
   void open() {
     store = new LocalFileStore(dir.resolve("deep/db"));
+    store.createIfAbsent("FORMAT", new byte[] {1});
   }
 
   @Override
@@ -38,16 +39,34 @@ class LocalFileStoreTest extends AbstractFileStoreTest {
 
   @Test
   void aDirectoryInTheWayIsNamed() throws IOException {
-    Files.createDirectories(dir.resolve("deep"));
-    Files.writeString(dir.resolve("deep/db"), "a file");
+    Files.writeString(dir.resolve("deep/db/data"), "a file");
     assertThatThrownBy(() -> store.create("data/x"))
         .isInstanceOf(QuiverException.class)
         .hasMessageContaining(dir.resolve("deep/db/data/x").toString());
+    FileStore other = new LocalFileStore(dir.resolve("deep/db/data"));
+    assertThatThrownBy(() -> other.createIfAbsent("FORMAT", new byte[1]))
+        .isInstanceOf(QuiverException.class)
+        .hasMessageContaining(dir.resolve("deep/db/data/FORMAT").toString());
+  }
+
+  @Test
+  void aPlaceThatVanishedIsNotMadeAnew() throws IOException {
+    Path db = dir.resolve("deep/db");
+    FileStore fresh = new LocalFileStore(db);
+    store.write("data/x", new byte[1]);
+    for (String file : List.of("data/x", "data", "tmp", "FORMAT", "")) {
+      Files.delete(db.resolve(file));
+    }
+    for (FileStore place : List.of(store, fresh)) {
+      assertThatThrownBy(() -> place.create("data/y")).hasMessage(db + ": the database is gone");
+      assertThatThrownBy(() -> place.createIfAbsent("commits/2", new byte[1]))
+          .hasMessage(db + ": the database is gone");
+    }
+    assertThat(db).doesNotExist();
   }
 
   @Test
   void whatCannotBeLookedAtIsNotAbsent() throws IOException {
-    Files.createDirectories(dir.resolve("deep/db"));
     assertThat(store.readIfPresent("commits/7")).isNull();
     Path loop = dir.resolve("deep/db/loop");
     Files.createSymbolicLink(loop, loop);
