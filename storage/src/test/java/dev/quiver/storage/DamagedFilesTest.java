@@ -4,16 +4,19 @@ import static dev.quiver.storage.Rows.DOCS;
 import static dev.quiver.storage.Rows.DOCS_SCHEMA;
 import static dev.quiver.storage.Rows.appendDocs;
 import static dev.quiver.storage.Rows.delete;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.commit.CommitLog;
 import dev.quiver.storage.file.MemoryFileStore;
 import dev.quiver.storage.format.Envelope;
 import dev.quiver.storage.lookup.KeyIndex;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -91,7 +94,7 @@ class DamagedFilesTest {
   private List<String> files() {
     List<String> paths = new ArrayList<>(List.of("FORMAT"));
     Database database = Database.open(store, OpenOptions.DEFAULT);
-    paths.add(dev.quiver.storage.commit.CommitLog.path(database.latest().number()));
+    paths.add(CommitLog.path(database.latest().number()));
     TableVersion table = database.latest().table(DOCS).orElseThrow();
     for (String name : ReachableFiles.of(table)) {
       String kind = name.substring(name.lastIndexOf('.') + 1);
@@ -221,11 +224,54 @@ class DamagedFilesTest {
   void theHintMayLie() {
     for (String hint :
         List.of("", "1", "7", "69", "70", "999999", "-3", "0", "x", "99999999999999999999")) {
-      store.writeHint("latest", hint.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      store.writeHint("latest", hint.getBytes(US_ASCII));
       assertThat(readAll()).isEqualTo(expected);
     }
     store.delete("latest");
     assertThat(readAll()).isEqualTo(expected);
+  }
+
+  @Test
+  void aDamagedHintProvesNothing() {
+    byte[] good = content("latest");
+    assertThat(good).asString(US_ASCII).matches("68 [0-9a-f]{8}\n");
+    for (int i = 0; i < good.length; i++) {
+      for (int mask = 1; mask < 256; mask++) {
+        byte[] bad = good.clone();
+        bad[i] ^= (byte) mask;
+        store.writeHint("latest", bad);
+        assertThat(readAll()).isEqualTo(expected);
+      }
+      store.writeHint("latest", Arrays.copyOf(good, i));
+      assertThat(readAll()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aLostNewestCommitIsNotServedAsAnOlderDatabase() {
+    String newest = CommitLog.path(68);
+    byte[] good = content(newest);
+    store.delete(newest);
+    String lost = "memory/" + newest + " is damaged: the file is missing; ";
+    assertThatThrownBy(this::readAll)
+        .isInstanceOfSatisfying(
+            QuiverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT_FILE))
+        .hasMessage(lost + "commit 68 was made, and the newest there is 67");
+    store.list("commits").forEach(name -> store.delete("commits/" + name));
+    assertThatThrownBy(this::readAll)
+        .hasMessage(lost + "commit 68 was made, and the newest there is 0");
+    store.writeHint(newest, good);
+    assertThat(readAll()).isNotEmpty();
+  }
+
+  @Test
+  void aCommitThatIsLostAfterAVacuumIsMissedWithoutAHint() {
+    try (Database database = Database.open(store, OpenOptions.DEFAULT)) {
+      database.vacuum(new Retention(1, Duration.ZERO), Progress.NONE);
+    }
+    store.delete("latest");
+    store.list("commits").forEach(name -> store.delete("commits/" + name));
+    assertThatThrownBy(this::readAll).hasMessageContaining(" is damaged: the file is missing; ");
   }
 
   @Test
@@ -236,9 +282,7 @@ class DamagedFilesTest {
         .isInstanceOfSatisfying(
             QuiverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_A_DATABASE))
         .hasMessage("elsewhere is no Quiver database: it holds notes.txt but no file FORMAT");
-    other.writeHint(
-        "FORMAT",
-        "hello, this is some other format".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    other.writeHint("FORMAT", "hello, this is some other format".getBytes(US_ASCII));
     assertThatThrownBy(() -> Database.open(other, OpenOptions.DEFAULT))
         .hasMessage("elsewhere is no Quiver database: its file FORMAT is of another program");
   }

@@ -1,7 +1,5 @@
 package dev.quiver.storage.commit;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.format.Envelope;
@@ -20,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The commits of a database, one after the other without gaps. Safe for any number of threads.
  *
  * <p>The newest is found by asking for the next: one failed open while nothing happens. Where to
- * begin asking, the file {@code latest} tells: the newest commit's number in decimal digits, as far
- * as its last writer knew. It may lie; if it does, the directory is listed.
+ * begin asking, the file {@code latest} tells (see {@link LatestHint}); if that leads nowhere, the
+ * directory is listed. A listing that ends before a commit that is known to have been made is an
+ * error, not an older database: the newest commit is never deleted, so its file was lost.
  *
  * <p>Old commits are deleted by vacuum, those with a tag after a copy was made in {@code kept/}.
  * Below the largest number in {@code horizon/} there may be gaps, so no one begins to ask there;
@@ -107,11 +106,7 @@ public final class CommitLog {
   }
 
   private Commit fromHint() {
-    byte[] hint = store.readIfPresent(HINT);
-    if (hint == null) {
-      return listed();
-    }
-    long number = number(new String(hint, US_ASCII));
+    long number = LatestHint.decode(store.readIfPresent(HINT)).number();
     Commit hinted = number == 0 || number < horizon() ? null : find(number);
     return hinted == null ? listed() : hinted;
   }
@@ -124,13 +119,33 @@ public final class CommitLog {
     return max;
   }
 
-  /** What some digits say; 0 if they are no number of a commit. */
+  /** What a name says; 0 if it is no number of a commit. */
   private static long number(String digits) {
     return digits.matches("[1-9][0-9]{0,17}") ? Long.parseLong(digits) : 0;
   }
 
   private Commit listed() {
-    return read(numbers().stream().mapToLong(Long::longValue).max().orElse(0));
+    for (int lost = 0; ; lost++) {
+      long made = newestMade();
+      long found = numbers().stream().mapToLong(Long::longValue).max().orElse(0);
+      if (found >= made) {
+        return read(found);
+      }
+      if (lost > 0) { // Once may be a listing that a vacuum and a commit overtook.
+        throw missing(made, "; commit " + made + " was made, and the newest there is " + found);
+      }
+    }
+  }
+
+  /** The newest commit that is known to have been made, perhaps not the newest of all. */
+  private long newestMade() {
+    LatestHint hint = LatestHint.decode(store.readIfPresent(HINT));
+    return Math.max(Math.max(newest.number(), horizon()), hint.isProven() ? hint.number() : 0);
+  }
+
+  private QuiverException missing(long number, String more) {
+    checkStillThere();
+    return Envelope.corrupt(store.name() + "/" + path(number), "the file is missing" + more);
   }
 
   private List<Long> numbers() {
@@ -212,7 +227,7 @@ public final class CommitLog {
       commit = load(number, KEPT + "/" + fileName(number));
     }
     if (commit == null) {
-      throw Envelope.corrupt(store.name() + "/" + path(number), "the file is missing");
+      throw missing(number, "");
     }
     return commit;
   }
@@ -289,7 +304,7 @@ public final class CommitLog {
     keep(commit);
     advance(commit);
     try {
-      store.writeHint(HINT, Long.toString(commit.number()).getBytes(US_ASCII));
+      store.writeHint(HINT, LatestHint.encode(commit.number()));
     } catch (QuiverException e) {
       return true; // The hint may lie, so it may be old; the commit is durable.
     }
