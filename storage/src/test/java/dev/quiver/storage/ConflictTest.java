@@ -15,7 +15,6 @@ import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.functions.error.QuiverException;
 import dev.quiver.storage.file.FileStore;
 import dev.quiver.storage.file.MemoryFileStore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -153,7 +152,7 @@ class ConflictTest {
             QuiverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WRITE_CONFLICT))
         .hasMessage(message + "; retry the transaction");
     assertThat(database.latest().number()).isEqualTo(3);
-    assertThat(orphans()).isEmpty();
+    assertThat(Orphaned.files(database, store)).isEmpty();
   }
 
   @Test
@@ -163,7 +162,7 @@ class ConflictTest {
             QuiverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DUPLICATE_KEY))
         .hasMessage("duplicate key (4) in primary key (id) of table docs");
     assertThat(firsts(database.latest(), DOCS)).containsExactly(1L, 2L, 3L, 4L);
-    assertThat(orphans()).isEmpty();
+    assertThat(Orphaned.files(database, store)).isEmpty();
   }
 
   @Test
@@ -223,30 +222,5 @@ class ConflictTest {
       two.commit("CREATE TAG");
     }
     assertThat(firsts(database.at(new VersionPoint.Tag("seen")), DOCS)).containsExactly(1L, 2L, 3L);
-  }
-
-  /** Files in the tables' directories that no snapshot leads to. */
-  private List<String> orphans() {
-    List<String> named = new ArrayList<>();
-    for (long n = 0; n <= database.latest().number(); n++) {
-      Snapshot snapshot = database.at(new VersionPoint.Version(n));
-      for (TableName name : snapshot.tables()) {
-        TableVersion table = snapshot.table(name).orElseThrow();
-        table.history();
-        Rows.read(table);
-        named.addAll(ReachableFiles.of(table));
-      }
-    }
-    List<String> orphans = new ArrayList<>();
-    for (String table : store.list("tables")) {
-      for (String kind : store.list("tables/" + table)) {
-        for (String file : store.list("tables/" + table + "/" + kind)) {
-          if (!named.contains(file)) {
-            orphans.add(kind + "/" + file);
-          }
-        }
-      }
-    }
-    return orphans;
   }
 }

@@ -27,8 +27,10 @@ final class ReachableFiles {
         names.add(entry.deletes() + ".deletes");
       }
       entry.fragment().keyFiles().forEach(file -> names.add(file.id() + ".keys"));
+      entry.fragment().indexFiles().forEach(file -> names.add(file.id() + ".postings"));
       entry.fragment().files().forEach(file -> names.add(file.id() + ".arrow"));
     }
+    manifest.indexes().forEach(index -> names.add(index.generation() + ".generation"));
     return names;
   }
 }
