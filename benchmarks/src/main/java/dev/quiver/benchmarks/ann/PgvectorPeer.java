@@ -89,7 +89,13 @@ final class PgvectorPeer implements Peer {
       throws SQLException, IOException, InterruptedException, MissingException {
     Path data = Path.of(Files.readString(directory.resolve("place")));
     PostgresServer server = PostgresServer.start(data);
-    Connection connection = server.connect();
+    Connection connection;
+    try {
+      connection = server.connect();
+    } catch (SQLException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
     return new InProcess(set, EFFORTS) {
       @Override
       Search prepare(String effort, Filter filter) throws SQLException {
@@ -107,8 +113,9 @@ final class PgvectorPeer implements Peer {
 
       @Override
       public void close() throws SQLException, IOException, InterruptedException {
-        connection.close();
-        server.close();
+        try (PostgresServer ended = server) {
+          connection.close();
+        }
       }
     };
   }

@@ -79,8 +79,10 @@ final class Child implements AutoCloseable {
     process.toHandle().destroyForcibly();
   }
 
+  /** With what it started, and what it traces. */
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     process.onExit().join();
   }

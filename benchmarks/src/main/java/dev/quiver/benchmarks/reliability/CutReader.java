@@ -14,9 +14,12 @@ import java.sql.Statement;
 /**
  * A process that opens what power cuts left: {@code CutReader ENGINE}, then a directory a line. It
  * answers {@code commits N} if the rows of the first N commits are there, once, and another commit
- * works; {@code wrong} and what is there otherwise; {@code error} if the database refuses.
+ * works; {@code no table} if there is none, so that not even its making is there; {@code wrong} and
+ * what is there otherwise; {@code error} if the database refuses.
  */
 public final class CutReader {
+  static final String NO_TABLE = "no table";
+
   private CutReader() {}
 
   public static void main(String[] args) throws IOException {
@@ -32,7 +35,9 @@ public final class CutReader {
   private static String answer(Engine engine, Path directory) {
     try (Connection connection = engine.open(directory);
         Statement statement = connection.createStatement()) {
-      statement.execute(TracedCommitter.CREATE);
+      if (!hasTable(connection)) {
+        return NO_TABLE;
+      }
       int rows = rows(statement);
       if (rows < 0 || rows % 2 != 0) {
         return "wrong " + rows;
@@ -48,6 +53,16 @@ public final class CutReader {
     } catch (SQLException | RuntimeException | Error e) {
       return "error " + e;
     }
+  }
+
+  private static boolean hasTable(Connection connection) throws SQLException {
+    boolean found = false;
+    try (ResultSet tables = connection.getMetaData().getTables(null, null, "%", null)) {
+      while (tables.next()) {
+        found |= tables.getString("TABLE_NAME").equalsIgnoreCase("t");
+      }
+    }
+    return found;
   }
 
   /** How many there are; negative if one is missing before the last, is another, or is double. */

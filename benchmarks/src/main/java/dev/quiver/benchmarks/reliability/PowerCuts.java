@@ -34,6 +34,15 @@ final class PowerCuts implements AutoCloseable {
     this.scratch = scratch;
     this.trace = traced();
     this.reader = Child.start(CutReader.class, engine.name());
+    try {
+      checkWhole();
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  private void checkWhole() throws IOException, InterruptedException {
     String whole = answer(whole());
     if (!whole.equals("commits " + COMMITS)) {
       throw new IllegalStateException(engine + " is not told from its calls: " + whole);
@@ -76,7 +85,7 @@ final class PowerCuts implements AutoCloseable {
   }
 
   private Trace traced() throws IOException, InterruptedException {
-    Path directory = Files.createTempDirectory(scratch, "traced");
+    Path directory = Files.createTempDirectory(scratch, "traced").toRealPath();
     Path lines = Files.createTempFile(scratch, "trace", "");
     List<String> strace =
         List.of(
@@ -101,7 +110,7 @@ final class PowerCuts implements AutoCloseable {
     if (said != COMMITS + 1) {
       throw new IllegalStateException(engine + " made " + (said - 1) + " of " + COMMITS);
     }
-    return Trace.read(lines, directory);
+    return Trace.read(lines, directory, Path.of("").toRealPath());
   }
 
   /** Files whose bytes are partly unknown. */
@@ -153,6 +162,9 @@ final class PowerCuts implements AutoCloseable {
 
   /** 0 for what is as it should be, else 1 for lost, 2 for wrong, 3 for unopened. */
   private static int kind(String answer, int acknowledged) {
+    if (answer.equals(CutReader.NO_TABLE)) {
+      return 1; // Moments are those after it was reported.
+    }
     if (!answer.startsWith("commits ")) {
       return answer.startsWith("wrong") ? 2 : 3;
     }

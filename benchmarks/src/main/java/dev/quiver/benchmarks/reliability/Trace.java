@@ -27,8 +27,8 @@ final class Trace {
   static final String CALLS =
       "open,openat,creat,close,dup,dup2,dup3,fcntl,write,pwrite64,writev,pwritev,pwritev2,lseek,"
           + "fsync,fdatasync,sync_file_range,fallocate,ftruncate,truncate,mmap,rename,renameat,"
-          + "renameat2,link,linkat,unlink,unlinkat,mkdir,mkdirat,rmdir,"
-          + "sendfile,copy_file_range,io_submit,io_uring_setup";
+          + "renameat2,link,linkat,symlink,symlinkat,unlink,unlinkat,mkdir,mkdirat,rmdir,"
+          + "chdir,fchdir,sendfile,copy_file_range,io_submit,io_uring_setup";
 
   static final int ROOT = 0;
 
@@ -36,11 +36,16 @@ final class Trace {
   private static final String RESUMED = " resumed>";
 
   private final String root;
+  private final Path working;
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, Integer> inodes = new HashMap<>();
   private final Set<Integer> directories = new HashSet<>(Set.of(ROOT));
   private final Map<Integer, Integer> lengths = new HashMap<>();
   private final Map<Integer, Descriptor> descriptors = new HashMap<>();
+
+  /** Where all descriptors were opened, also elsewhere: paths may be relative to them. */
+  private final Map<Integer, Path> opened = new HashMap<>();
+
   private final Set<String> mapped = new TreeSet<>();
   private int nextInode = 1;
 
@@ -56,13 +61,18 @@ final class Trace {
     }
   }
 
-  private Trace(Path root) {
+  private Trace(Path root, Path working) {
     this.root = root.toString();
+    this.working = working;
     inodes.put("", ROOT);
   }
 
-  static Trace read(Path file, Path root) throws IOException {
-    Trace trace = new Trace(root.toRealPath());
+  /**
+   * @param root without symbolic links, as the process spells it
+   * @param working the directory that the process works in
+   */
+  static Trace read(Path file, Path root, Path working) throws IOException {
+    Trace trace = new Trace(root, working);
     Map<String, String> unfinished = new HashMap<>();
     try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -101,24 +111,34 @@ final class Trace {
 
   private void add(Call call) {
     switch (call.name()) {
-      case "open", "creat" -> open(call, 0);
-      case "openat" -> open(call, 1);
-      case "close" -> descriptors.remove(call.number(0));
+      case "open", "creat" -> open(call, 0, working.resolve(call.text(0)));
+      case "openat" -> open(call, 1, at(call, 0));
+      case "close" -> {
+        descriptors.remove(call.number(0));
+        opened.remove(call.number(0));
+      }
       case "dup", "dup2", "dup3" -> duplicate(call);
       case "fcntl" -> {
         if (call.argument(1).startsWith("F_DUPFD")) {
           duplicate(call);
         }
       }
-      case "mkdir" -> makeDirectory(call.text(0));
-      case "mkdirat" -> makeDirectory(call.text(1));
-      case "link" -> link(call.text(0), call.text(1));
-      case "linkat" -> link(call.text(1), call.text(3));
-      case "rename" -> rename(call.text(0), call.text(1));
-      case "renameat", "renameat2" -> rename(call.text(1), call.text(3));
-      case "unlink", "rmdir" -> unlink(call.text(0));
-      case "unlinkat" -> unlink(call.text(1));
-      case "truncate", "io_submit", "io_uring_setup" -> throw notUnderstood(call);
+      case "mkdir" -> makeDirectory(working.resolve(call.text(0)));
+      case "mkdirat" -> makeDirectory(at(call, 0));
+      case "link" -> link(call, working.resolve(call.text(0)), working.resolve(call.text(1)));
+      case "linkat" -> link(call, at(call, 0), at(call, 2));
+      case "rename" -> rename(call, working.resolve(call.text(0)), working.resolve(call.text(1)));
+      case "renameat" -> rename(call, at(call, 0), at(call, 2));
+      case "renameat2" -> {
+        if (call.argument(4).contains("EXCHANGE") || call.argument(4).contains("WHITEOUT")) {
+          throw notUnderstood(call);
+        }
+        rename(call, at(call, 0), at(call, 2));
+      }
+      case "unlink", "rmdir" -> unlink(call, working.resolve(call.text(0)));
+      case "unlinkat" -> unlink(call, at(call, 0));
+      case "truncate", "io_submit", "io_uring_setup", "symlink", "symlinkat", "chdir", "fchdir" ->
+          throw notUnderstood(call);
       default -> addToFile(call);
     }
   }
@@ -141,8 +161,12 @@ final class Trace {
       case "lseek" -> file.offset = (int) call.result();
       case "fsync", "fdatasync" -> steps.add(new Step.Force(file.inode));
       case "ftruncate" -> resize(file.inode, call.number(1));
-      case "fallocate" ->
-          resize(file.inode, Math.max(length(file), call.number(2) + call.number(3)));
+      case "fallocate" -> {
+        if (!call.argument(1).equals("0")) {
+          throw notUnderstood(call);
+        }
+        resize(file.inode, Math.max(length(file), call.number(2) + call.number(3)));
+      }
       case "mmap" -> map(call, file);
       case "sync_file_range" -> {
         // It makes nothing durable by itself.
@@ -161,34 +185,64 @@ final class Trace {
     }
   }
 
-  /** Where a path leads below the root; null if elsewhere. */
-  private @Nullable String below(String path) {
-    if (path.equals(root)) {
-      return "";
+  /** The path in the argument after one that says what it is relative to. */
+  private Path at(Call call, int directory) {
+    Path path = Path.of(call.text(directory + 1));
+    if (path.isAbsolute()) {
+      return path;
     }
-    return path.startsWith(root + "/") ? path.substring(root.length() + 1) : null;
+    String base = call.argument(directory);
+    Path above = base.equals("AT_FDCWD") ? working : opened.get(Integer.parseInt(base));
+    if (above == null) {
+      throw notUnderstood(call);
+    }
+    return above.resolve(path);
   }
 
-  private void open(Call call, int argument) {
-    String path = below(call.text(argument));
+  /** Where a path leads below the root; null if elsewhere. */
+  private @Nullable String below(Path path) {
+    String whole = path.normalize().toString();
+    if (whole.equals(root)) {
+      return "";
+    }
+    return whole.startsWith(root + "/") ? whole.substring(root.length() + 1) : null;
+  }
+
+  private void open(Call call, int argument, Path file) {
+    int descriptor = (int) call.result();
+    opened.put(descriptor, file);
+    descriptors.remove(descriptor);
+    String path = below(file);
     if (path == null) {
       return;
     }
     String flags = call.name().equals("creat") ? "O_CREAT|O_TRUNC" : call.argument(argument + 1);
     Integer inode = inodes.get(path);
+    if (flags.contains("O_TMPFILE") || (inode == null && !flags.contains("O_CREAT"))) {
+      throw notUnderstood(call);
+    }
     if (inode == null) {
       inode = nextInode++;
       name(path, inode);
     } else if (flags.contains("O_TRUNC")) {
       resize(inode, 0);
     }
-    descriptors.put((int) call.result(), new Descriptor(inode, flags));
+    descriptors.put(descriptor, new Descriptor(inode, flags));
   }
 
   private void duplicate(Call call) {
-    Descriptor file = descriptors.get(call.number(0));
-    if (file != null) {
-      descriptors.put((int) call.result(), file);
+    int from = call.number(0);
+    int to = (int) call.result();
+    if (from == to) {
+      return;
+    }
+    descriptors.remove(to);
+    opened.remove(to);
+    if (descriptors.containsKey(from)) {
+      descriptors.put(to, descriptors.get(from));
+    }
+    if (opened.containsKey(from)) {
+      opened.put(to, opened.get(from));
     }
   }
 
@@ -201,8 +255,9 @@ final class Trace {
     if (!appends && file.flags.contains("O_RDWR")) {
       throw notUnderstood(call); // Reads move the offset too, and are not traced.
     }
-    write(call, file, appends ? length(file) : file.offset);
-    file.offset = length(file);
+    int from = appends ? length(file) : file.offset;
+    write(call, file, from);
+    file.offset = from + (int) call.result();
   }
 
   private void write(Call call, Descriptor file, int offset) {
@@ -244,7 +299,7 @@ final class Trace {
     inodes.put(path, inode);
   }
 
-  private void makeDirectory(String path) {
+  private void makeDirectory(Path path) {
     String below = below(path);
     if (below != null) {
       directories.add(nextInode);
@@ -252,27 +307,38 @@ final class Trace {
     }
   }
 
-  private void link(String existing, String path) {
+  private void link(Call call, Path existing, Path path) {
+    String below = below(path);
+    if (below == null) {
+      return;
+    }
     Integer inode = inodes.get(String.valueOf(below(existing)));
-    String below = below(path);
-    if (inode != null && below != null) {
-      name(below, inode);
+    if (inode == null) {
+      throw notUnderstood(call);
     }
+    name(below, inode);
   }
 
-  private void unlink(String path) {
+  private void unlink(Call call, Path path) {
     String below = below(path);
-    if (below != null && inodes.remove(below) != null) {
-      steps.add(new Step.Names(List.of(named(below, Name.NONE))));
+    if (below == null) {
+      return;
     }
+    if (inodes.remove(below) == null) {
+      throw notUnderstood(call);
+    }
+    steps.add(new Step.Names(List.of(named(below, Name.NONE))));
   }
 
-  private void rename(String from, String to) {
+  private void rename(Call call, Path from, Path to) {
     String source = below(from);
     String target = below(to);
+    if (source == null && target == null) {
+      return;
+    }
     Integer inode = source == null ? null : inodes.remove(source);
     if (inode == null || source == null || target == null) {
-      return;
+      throw notUnderstood(call);
     }
     if (directories.contains(inode)) {
       throw new IllegalStateException("a directory was renamed: " + from);

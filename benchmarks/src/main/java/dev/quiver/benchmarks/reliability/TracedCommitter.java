@@ -13,8 +13,7 @@ import java.sql.Statement;
  * <p>It says {@code ack 0} once the table is there and {@code ack N} after commit N.
  */
 public final class TracedCommitter {
-  static final String CREATE =
-      "CREATE TABLE IF NOT EXISTS t (id INTEGER PRIMARY KEY, text VARCHAR(200))";
+  private static final String CREATE = "CREATE TABLE t (id INTEGER PRIMARY KEY, text VARCHAR(200))";
 
   private TracedCommitter() {}
 
