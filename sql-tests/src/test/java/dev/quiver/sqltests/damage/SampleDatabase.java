@@ -12,13 +12,19 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** A small database with a file of every kind, and all that can be asked of it. */
+/**
+ * A small database with a file of every kind, and all that can be asked of it. What takes long to
+ * check belongs to a small table, so that every byte can be damaged.
+ */
 final class SampleDatabase {
   /** As many as a fragment needs for a key file. */
   static final int ROWS = 1_030;
 
   /** As many as a manifest needs to spill some of its fragments into groups. */
   private static final int COMMITS = 66;
+
+  /** Of the table whose graph and codebook are damaged. */
+  private static final int FEW = 100;
 
   private static final String E = "'[0.5,-0.25,0.1,0.9]'";
 
@@ -27,11 +33,12 @@ final class SampleDatabase {
           Question.of("scan docs", "SELECT * FROM docs"),
           Question.of("scan types", "SELECT * FROM types"),
           Question.of("scan many", "SELECT * FROM many"),
+          Question.of("scan few", "SELECT * FROM few"),
           Question.of("key", "SELECT id, name, f FROM docs WHERE id = 700"),
           Question.of("taken key", "INSERT INTO docs (id) VALUES (701)"),
           Question.of("ivf_rq", "SELECT id FROM docs ORDER BY e <-> " + E + " LIMIT 5"),
-          Question.of("hnsw", "SELECT id FROM docs ORDER BY e <=> " + E + " LIMIT 5"),
-          Question.of("ivf_pq", "SELECT id FROM docs ORDER BY e <#> " + E + " LIMIT 5"),
+          Question.of("hnsw", "SELECT id FROM few ORDER BY e <=> " + E + " LIMIT 5"),
+          Question.of("ivf_pq", "SELECT id FROM few ORDER BY e <#> " + E + " LIMIT 5"),
           Question.of("ivf_flat", "SELECT id FROM docs ORDER BY f <-> '[0.1]' LIMIT 5"),
           Question.of("by number", "SELECT * FROM docs AS OF VERSION 3"),
           Question.of("by tag", "SELECT id, name FROM docs AS OF TAG 'old'"),
@@ -40,6 +47,7 @@ final class SampleDatabase {
           Question.of("check docs", "CHECK TABLE docs"),
           Question.of("check types", "CHECK TABLE types"),
           Question.of("check many", "CHECK TABLE many"),
+          Question.of("check few", "CHECK TABLE few"),
           Question.of("check", "CHECK DATABASE"));
 
   private SampleDatabase() {}
@@ -61,6 +69,7 @@ final class SampleDatabase {
       statement.execute("INSERT INTO docs (id, name) VALUES (2000, 'later')");
       statement.execute("VACUUM DATABASE RETAIN 1 VERSIONS");
       makeTypes(statement);
+      makeFew(connection, statement);
       makeIndexes(statement);
       statement.execute("DELETE FROM docs WHERE id BETWEEN 100 AND 120");
       statement.execute("INSERT INTO docs (id, name, e) VALUES (2001, 'last', '[1,0,0,0]')");
@@ -112,11 +121,27 @@ final class SampleDatabase {
     statement.execute("OPTIMIZE TABLE types");
   }
 
+  private static void makeFew(Connection connection, Statement statement) throws SQLException {
+    statement.execute("CREATE TABLE few (id INTEGER, e VECTOR(4))");
+    Random random = new Random(8);
+    connection.setAutoCommit(false);
+    try (PreparedStatement insert = connection.prepareStatement("INSERT INTO few VALUES (?, ?)")) {
+      for (int i = 0; i < FEW; i++) {
+        insert.setInt(1, i);
+        insert.setObject(2, vector(random, 4));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
   private static void makeIndexes(Statement statement) throws SQLException {
     statement.execute("CREATE INDEX rq ON docs USING IVF_RQ (e) WITH (metric = 'l2')");
-    statement.execute("CREATE INDEX graph ON docs USING HNSW (e) WITH (metric = 'cosine', m = 2)");
+    statement.execute("CREATE INDEX graph ON few USING HNSW (e) WITH (metric = 'cosine', m = 2)");
     statement.execute(
-        "CREATE INDEX pq ON docs USING IVF_PQ (e)"
+        "CREATE INDEX pq ON few USING IVF_PQ (e)"
             + " WITH (metric = 'dot', num_sub_vectors = 2, num_bits = 4)");
     statement.execute("CREATE INDEX flat ON docs USING IVF_FLAT (f) WITH (metric = 'l2')");
   }
