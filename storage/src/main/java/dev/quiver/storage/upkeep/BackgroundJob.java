@@ -12,27 +12,25 @@ final class BackgroundJob implements Progress {
   private final String what;
   private final Instant startedAt;
   private final BooleanSupplier stopping;
-  private volatile String phase = "starting";
-  private volatile long done;
-  private volatile long total;
+  private volatile JobStatus status;
 
   BackgroundJob(String what, Instant startedAt, BooleanSupplier stopping) {
     this.what = what;
     this.startedAt = startedAt;
     this.stopping = stopping;
+    this.status = new JobStatus(what, "starting", 0, 0, startedAt);
   }
 
   @Override
   public void enter(String next, long size) {
-    phase = next;
-    done = 0;
-    total = size;
+    status = new JobStatus(what, next, 0, size, startedAt);
     checkGoingOn();
   }
 
   @Override
   public void advance(long more) {
-    done += more;
+    JobStatus now = status;
+    status = new JobStatus(what, now.phase(), now.done() + more, now.total(), startedAt);
     checkGoingOn();
   }
 
@@ -43,10 +41,12 @@ final class BackgroundJob implements Progress {
   }
 
   JobStatus status() {
-    return new JobStatus(what, phase, done, total, startedAt);
+    return status;
   }
 
   JobStatus failed(String why) {
-    return new JobStatus(what, "failed, to be tried again: " + why, done, total, startedAt);
+    JobStatus now = status;
+    String phase = "failed, to be tried again: " + why;
+    return new JobStatus(what, phase, now.done(), now.total(), startedAt);
   }
 }
