@@ -21,6 +21,7 @@ final class Calibration implements FragmentLists.Truth {
   static final int QUERIES = 256;
   static final int NEIGHBOURS = 10;
 
+  private final MetricSpace space;
   private final Points raw;
   private final long[] ids;
   private final Points mapped;
@@ -44,6 +45,7 @@ final class Calibration implements FragmentLists.Truth {
    * @param neighbours wanted of each query
    */
   Calibration(VectorSample sample, MetricSpace space, int neighbours) {
+    this.space = space;
     int dimension = space.dimension();
     int step = Math.max(1, sample.raw().count() / QUERIES);
     float[] rawValues = new float[QUERIES * dimension];
@@ -117,6 +119,32 @@ final class Calibration implements FragmentLists.Truth {
     }
     return new Nearest(
         Arrays.copyOf(rows, count), Arrays.copyOf(lists, count), Arrays.copyOf(scores, count));
+  }
+
+  /**
+   * How many of the rows found for a query are as near as so many that are nearest: of equally near
+   * ones any will do.
+   */
+  int within(int query, Nearest nearest, int neighbours, NearestFound found) {
+    int wanted = Math.min(neighbours, nearest.count());
+    if (wanted == 0) {
+      return 0;
+    }
+    float[] own = mapped(query);
+    double squared = 0;
+    for (float value : own) {
+      squared += (double) value * value;
+    }
+    double last = nearest.scores()[wanted - 1];
+    // Scores are sums of floats.
+    double most = last + 1e-5 * (Math.abs(last) + squared);
+    double rawSquared = space.squaredLength(raw(query), 0);
+    int within = 0;
+    for (int i = 0; i < found.ids().length && found.ids()[i] >= 0; i++) {
+      boolean near = space.score(found.distance(i), rawSquared) <= most;
+      within += near && found.ids()[i] != ids[query] ? 1 : 0;
+    }
+    return Math.min(wanted, within);
   }
 
   private NearestPoints collected() {

@@ -2,7 +2,6 @@ package dev.quiver.storage.index;
 
 import dev.quiver.functions.cluster.Monitor;
 import dev.quiver.functions.cluster.Workers;
-import dev.quiver.functions.quantiser.MetricSpace;
 import dev.quiver.storage.fragment.StoredFragment;
 import dev.quiver.storage.index.Calibration.Nearest;
 import dev.quiver.storage.posting.Generation;
@@ -105,7 +104,7 @@ record EstimateLoss(
             counts.addAndGet(Count.EXPECTED.ordinal(), expected);
             counts.addAndGet(
                 Count.FOUND.ordinal(),
-                Math.min(expected, within(measuring, query, nearest, neighbours, found)));
+                Math.min(expected, calibration.within(query, nearest, neighbours, found)));
             counts.addAndGet(Count.LISTS.ordinal(), search.listsProbed());
             counts.addAndGet(Count.CODES.ordinal(), search.codesScanned());
             counts.addAndGet(Count.ROWS.ordinal(), search.compared());
@@ -134,33 +133,5 @@ record EstimateLoss(
       expected += probed[nearest.lists()[rank]] ? 1 : 0;
     }
     return expected;
-  }
-
-  /** How many of the rows found are as near as the nearest: of equally near ones any will do. */
-  private static int within(
-      Measuring measuring, int query, Nearest nearest, int neighbours, NearestFound found) {
-    if (nearest.count() == 0) {
-      return 0;
-    }
-    MetricSpace space = measuring.index.generation().space();
-    float[] raw = measuring.calibration.raw(query);
-    double squared = space.squaredLength(raw, 0);
-    double last = nearest.scores()[Math.min(neighbours, nearest.count()) - 1];
-    // Scores are sums of floats.
-    double rounding = 1e-5 * (Math.abs(last) + squaredLength(measuring.calibration.mapped(query)));
-    int within = 0;
-    for (int i = 0; i < found.ids().length && found.ids()[i] >= 0; i++) {
-      boolean near = space.score(found.distance(i), squared) <= last + rounding;
-      within += near && found.ids()[i] != measuring.calibration.id(query) ? 1 : 0;
-    }
-    return within;
-  }
-
-  private static double squaredLength(float[] vector) {
-    double sum = 0;
-    for (float value : vector) {
-      sum += (double) value * value;
-    }
-    return sum;
   }
 }

@@ -3,8 +3,10 @@ package dev.quiver.storage.index;
 import dev.quiver.functions.cluster.Monitor;
 import dev.quiver.functions.cluster.Workers;
 import dev.quiver.storage.fragment.StoredFragment;
+import dev.quiver.storage.index.Calibration.Nearest;
 import dev.quiver.storage.posting.Generation.Effort;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -37,11 +39,9 @@ final class WalkCalibration {
 
   List<Effort> measure(Monitor monitor) {
     int queries = calibration.queries();
-    long[][] right =
-        IntStream.range(0, queries)
-            .mapToObj(q -> calibration.nearest(q).ids())
-            .toArray(long[][]::new);
-    long wanted = IntStream.range(0, queries).mapToLong(q -> right[q].length).sum();
+    Nearest[] right =
+        IntStream.range(0, queries).mapToObj(calibration::nearest).toArray(Nearest[]::new);
+    long wanted = Arrays.stream(right).mapToLong(Nearest::count).sum();
     List<Effort> curve = new ArrayList<>();
     double best = -1;
     for (int kept = NEIGHBOURS + 2;
@@ -57,7 +57,7 @@ final class WalkCalibration {
     return wanted == 0 ? List.of(new Effort(NEIGHBOURS + 2, 0, 1)) : curve;
   }
 
-  private long found(long[][] right, SearchEffort effort, Monitor monitor) {
+  private long found(Nearest[] right, SearchEffort effort, Monitor monitor) {
     AtomicLong hits = new AtomicLong();
     Workers.run(
         right.length,
@@ -72,7 +72,7 @@ final class WalkCalibration {
                 rows,
                 found,
                 monitor::check);
-            hits.addAndGet(found.count(right[query]));
+            hits.addAndGet(calibration.within(query, right[query], NEIGHBOURS, found));
             monitor.advance(1);
           };
         });
