@@ -44,14 +44,17 @@ public interface FragmentReader extends AutoCloseable {
   Batch read(int from, int to);
 
   /**
-   * Copies float vectors of rows {@code [from, to)} one after the other into {@code out}, deleted
-   * and NULL rows included (NULL rows as zeros); returns the NULL markers, or null if none of them
-   * is NULL.
+   * Copies vectors of rows {@code [from, to)} one after the other into {@code out}, bits as 0 and
+   * 1, deleted and NULL rows included (NULL rows as zeros); returns the NULL markers, or null if
+   * none of them is NULL.
    */
   boolean @Nullable [] readVectors(int column, int from, int to, float[] out);
 
   /** Likewise for the rows named by the first {@code count} entries of {@code rows}. */
   boolean @Nullable [] gatherVectors(int column, int[] rows, int count, float[] out);
+
+  /** Likewise the packed bits of vectors of bits. */
+  boolean @Nullable [] gatherBits(int column, int[] rows, int count, byte[] out);
 
   @Override
   void close();

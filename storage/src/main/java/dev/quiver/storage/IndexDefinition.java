@@ -1,22 +1,21 @@
 package dev.quiver.storage;
 
 import dev.quiver.functions.distance.Metric;
+import dev.quiver.storage.format.Envelope;
 
 /**
  * What was asked for with an index.
  *
  * @param fieldId the vector column
- * @param metric L2, COSINE or NEGATIVE_INNER_PRODUCT
+ * @param metric L2, COSINE, NEGATIVE_INNER_PRODUCT or, of a column of bits, HAMMING
  */
 public record IndexDefinition(
     String name, int fieldId, IndexMethod method, Metric metric, IndexParameters parameters) {
   public static final int MAX_LISTS = IndexParameters.MAX_LISTS;
 
   public IndexDefinition {
-    boolean known =
-        metric == Metric.L2 || metric == Metric.COSINE || metric == Metric.NEGATIVE_INNER_PRODUCT;
-    if (name.isBlank() || !known) {
-      throw new IllegalArgumentException("index '" + name + "' by " + metric);
+    if (name.isBlank() || !method.serves(metric)) {
+      throw new IllegalArgumentException("index '" + name + "' by " + method + " of " + metric);
     }
   }
 
@@ -32,6 +31,11 @@ public record IndexDefinition(
   /** How many lists to make; 0 leaves it to the number of rows. */
   public int lists() {
     return parameters.lists();
+  }
+
+  /** What feature flags for readers a manifest with this index has besides that of indexes. */
+  public long readerFlags() {
+    return method.readerFlags() | (metric.overBits() ? Envelope.BITS : 0);
   }
 
   /** Whether distances of a metric are ordered as this index orders them. */

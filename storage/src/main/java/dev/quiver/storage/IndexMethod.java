@@ -1,5 +1,6 @@
 package dev.quiver.storage;
 
+import dev.quiver.functions.distance.Metric;
 import dev.quiver.storage.format.Envelope;
 import java.util.Arrays;
 import java.util.Locale;
@@ -25,6 +26,18 @@ public enum IndexMethod {
       case IVF_FLAT, IVF_RQ -> 0;
       case IVF_PQ -> Envelope.CODEBOOKS;
       case HNSW -> Envelope.GRAPHS;
+    };
+  }
+
+  /**
+   * Whether there is such an index for a metric. Bits are not estimated: a row takes no more room
+   * than a code of its would.
+   */
+  public boolean serves(Metric metric) {
+    return switch (metric) {
+      case L2, COSINE, NEGATIVE_INNER_PRODUCT -> true;
+      case HAMMING -> !estimates();
+      case L2_SQUARED, L1, JACCARD -> false;
     };
   }
 

@@ -4,7 +4,8 @@ import dev.quiver.functions.distance.Metric;
 
 /**
  * Brings vectors of a metric into a space where nearer means smaller by squared L2, so that one
- * clustering and one quantiser serve L2, cosine and inner product.
+ * clustering and one quantiser serve L2, cosine and inner product; and Hamming distance, of bits as
+ * floats 0 and 1, for which a score is the distance itself.
  *
  * <p>Vectors are normalised (cosine) or multiplied by a power of two (so that nothing over- or
  * underflows), then a mean is taken off. A <i>score</i> is then |x − q|² for L2 and cosine; for the
@@ -29,15 +30,15 @@ public final class MetricSpace {
   }
 
   /**
-   * @param metric L2, COSINE or NEGATIVE_INNER_PRODUCT
-   * @param scale a power of two; 1 for cosine
+   * @param metric L2, COSINE, NEGATIVE_INNER_PRODUCT or HAMMING
+   * @param scale a power of two; 1 for cosine and bits
    */
   public MetricSpace(Metric metric, float scale, float[] mean) {
     boolean right =
         switch (metric) {
           case L2, NEGATIVE_INNER_PRODUCT -> Float.isFinite(scale) && scale > 0;
-          case COSINE -> scale == 1;
-          case L2_SQUARED, L1, HAMMING, JACCARD -> false;
+          case COSINE, HAMMING -> scale == 1;
+          case L2_SQUARED, L1, JACCARD -> false;
         };
     if (!right) {
       throw new IllegalArgumentException(metric + " scaled by " + scale);
@@ -53,7 +54,8 @@ public final class MetricSpace {
    */
   public static float scaleFor(Metric metric, double usualSquaredLength, int dimension) {
     double perElement = Math.sqrt(usualSquaredLength / dimension);
-    if (metric == Metric.COSINE || !(perElement > 0) || !Double.isFinite(perElement)) {
+    boolean asTheyAre = metric == Metric.COSINE || metric == Metric.HAMMING;
+    if (asTheyAre || !(perElement > 0) || !Double.isFinite(perElement)) {
       return 1;
     }
     int exponent = Math.max(-120, Math.min(120, -Math.getExponent(perElement)));
@@ -128,6 +130,7 @@ public final class MetricSpace {
         switch (metric) {
           case L2 -> distance < 0 ? distance : distance * distance * factor;
           case COSINE -> 2 * distance;
+          case HAMMING -> distance;
           default -> factor * (squaredQueryLength + 2 * distance);
         };
     return Math.nextUp((float) (score + Math.abs(score) * 1e-5));

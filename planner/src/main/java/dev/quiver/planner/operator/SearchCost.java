@@ -19,6 +19,10 @@ record SearchCost(
   private static final double ROW_NANOS = 120;
 
   private static final double ROW_NANOS_PER_ELEMENT = 0.6;
+
+  /** Bits are compared, and lie, so many at a time as one element of floats. */
+  private static final int BITS_PER_ELEMENT = 32;
+
   private static final double PAIR_NANOS = 2;
   private static final double PAIR_NANOS_PER_ELEMENT = 0.12;
   private static final double CODE_NANOS = 3.5;
@@ -44,10 +48,11 @@ record SearchCost(
    * @param queries how many are compared with a row once it is read
    */
   boolean isExactCheaper(int limit, int queries) {
-    int dimension = index.model().dimension();
-    double row = ROW_NANOS + ROW_NANOS_PER_ELEMENT * dimension;
+    boolean bits = index.definition().metric().overBits();
+    double elements = index.model().dimension() / (bits ? (double) BITS_PER_ELEMENT : 1);
+    double row = ROW_NANOS + ROW_NANOS_PER_ELEMENT * elements;
     double shared =
-        row / queries + (queries == 1 ? 0 : PAIR_NANOS + PAIR_NANOS_PER_ELEMENT * dimension);
+        row / queries + (queries == 1 ? 0 : PAIR_NANOS + PAIR_NANOS_PER_ELEMENT * elements);
     return matches * shared <= search(limit, row);
   }
 

@@ -1,5 +1,6 @@
 package dev.quiver.planner.operator;
 
+import dev.quiver.functions.vector.BitFloats;
 import dev.quiver.planner.expression.Evaluation;
 import dev.quiver.planner.operator.ChunkedOperator.Ordered;
 import dev.quiver.storage.Fragment;
@@ -92,7 +93,7 @@ final class VectorSearch {
         }
       }
       if (indexed != null) {
-        search(indexed, (VectorColumn) query, found, limit);
+        search(indexed, query, found, limit);
       }
     } finally {
       if (indexed != null) {
@@ -103,7 +104,7 @@ final class VectorSearch {
 
   /** The index to go through, with no fragment yet; null if every row is compared. */
   private @Nullable IndexedFragments indexed(Column query) {
-    if (query.isNull(0) || !(query instanceof VectorColumn vectors) || table.indexes().isEmpty()) {
+    if (query.isNull(0) || table.indexes().isEmpty()) {
       return null;
     }
     IndexChoice choice = IndexChoice.of(plan, table, context.targetRecall());
@@ -111,14 +112,20 @@ final class VectorSearch {
       return null;
     }
     VectorIndex index = choice.index().get();
-    float[] vector = Objects.requireNonNull(vectors.value(0));
+    float[] vector = floats(query);
     return vector.length == index.model().dimension() && IndexSearch.canSearch(index, vector)
         ? new IndexedFragments(index, choice.effort().orElseThrow())
         : null;
   }
 
-  private void search(
-      IndexedFragments indexed, VectorColumn query, SearchCandidates found, int limit) {
+  /** The query as an index takes it: bits as 0 and 1. */
+  private static float[] floats(Column query) {
+    return query instanceof BitVectorColumn bits
+        ? BitFloats.unpack(bits.values(), bits.type().dimension())
+        : Objects.requireNonNull(((VectorColumn) query).value(0));
+  }
+
+  private void search(IndexedFragments indexed, Column query, SearchCandidates found, int limit) {
     statistics.matching(indexed.matches());
     if (indexed.isExactCheaper(limit, 1)) {
       for (FragmentRows rows : indexed.fragments()) {
@@ -128,7 +135,7 @@ final class VectorSearch {
     }
     IndexWork search =
         indexed.search(
-            indexed.question(plan, Objects.requireNonNull(query.value(0)), limit),
+            indexed.question(plan, floats(query), limit),
             indexed.fragments(),
             found,
             context::checkCancelled);

@@ -55,7 +55,8 @@ record BuildDescription(
       case L2 -> "l2";
       case COSINE -> "cosine";
       case NEGATIVE_INNER_PRODUCT -> "dot";
-      case L2_SQUARED, L1, HAMMING, JACCARD -> definition.metric().name().toLowerCase(Locale.ROOT);
+      case HAMMING -> "hamming";
+      case L2_SQUARED, L1, JACCARD -> definition.metric().name().toLowerCase(Locale.ROOT);
     };
   }
 

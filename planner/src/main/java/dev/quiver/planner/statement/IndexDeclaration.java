@@ -1,5 +1,6 @@
 package dev.quiver.planner.statement;
 
+import dev.quiver.functions.distance.Metric;
 import dev.quiver.functions.error.ErrorCode;
 import dev.quiver.planner.ast.CreateIndex;
 import dev.quiver.storage.IndexDefinition;
@@ -8,9 +9,13 @@ import dev.quiver.storage.TableVersion;
 import dev.quiver.storage.index.MethodChoice;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.type.VectorType;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +46,32 @@ record IndexDeclaration(Optional<String> name, Field field, boolean chosen, Inde
           field.type(),
           "VECTOR");
     }
-    if (vector.element() != VectorType.Element.FLOAT32) {
-      throw Positions.failure(
-          written, ErrorCode.NOT_SUPPORTED, "an index on a column of type " + vector);
-    }
     return new IndexDeclaration(
         Optional.ofNullable(statement.nameNode()).map(SqlIdentifier::getSimple),
         field,
         method.isEmpty(),
-        IndexOptions.of(method.orElse(null), vector.dimension(), statement.kind().options()));
+        IndexOptions.of(methods(statement, method, vector), vector, statement.kind().options()));
+  }
+
+  /** The method asked for, or those that there are for a column. */
+  private static List<IndexMethod> methods(
+      CreateIndex statement, Optional<IndexMethod> asked, VectorType column) {
+    boolean bits = column.element() == VectorType.Element.BIT;
+    List<IndexMethod> able =
+        Arrays.stream(IndexMethod.values())
+            .filter(method -> method.serves(bits ? Metric.HAMMING : Metric.L2))
+            .toList();
+    if (asked.isEmpty() || able.contains(asked.get())) {
+      return asked.map(List::of).orElse(able);
+    }
+    throw Positions.failure(
+        Objects.requireNonNull(statement.kind().methodNode()),
+        ErrorCode.NOT_SUPPORTED,
+        "an index by %s on a column of type %s (rows of bits take no more room than codes; by %s)"
+            .formatted(
+                asked.get(),
+                column,
+                able.stream().map(IndexMethod::name).collect(Collectors.joining(" or "))));
   }
 
   /** Elements of the column's vectors. */
@@ -60,7 +82,7 @@ record IndexDeclaration(Optional<String> name, Field field, boolean chosen, Inde
   /** The method for a table as it is now, and why. */
   MethodChoice method(TableVersion table) {
     return chosen
-        ? MethodChoice.of(options.methods(), table.rowCount(), dimension())
+        ? MethodChoice.of(options.methods(), options.metric(), table.rowCount(), dimension())
         : new MethodChoice(options.methods().get(0), "it was asked for");
   }
 

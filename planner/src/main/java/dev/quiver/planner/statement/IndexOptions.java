@@ -7,6 +7,7 @@ import dev.quiver.planner.ast.CreateIndex;
 import dev.quiver.storage.IndexMethod;
 import dev.quiver.storage.IndexParameters;
 import dev.quiver.storage.graph.GraphShape;
+import dev.quiver.storage.type.VectorType;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What WITH (…) of a CREATE INDEX asks for, checked against what the methods have.
@@ -34,11 +34,12 @@ record IndexOptions(Metric metric, IndexParameters parameters, List<IndexMethod>
   }
 
   /**
-   * @param method null where it is left open
+   * @param methods one, or those to choose from
+   * @param type the column's
    * @throws QuiverException INVALID_QUERY, NOT_SUPPORTED, where the option stands
    */
-  static IndexOptions of(@Nullable IndexMethod method, int dimension, CreateIndex.Options written) {
-    List<IndexMethod> able = method == null ? List.of(IndexMethod.values()) : List.of(method);
+  static IndexOptions of(List<IndexMethod> methods, VectorType type, CreateIndex.Options written) {
+    List<IndexMethod> able = methods;
     for (String option : written.values().keySet()) {
       List<IndexMethod> with = able.stream().filter(one -> names(one).contains(option)).toList();
       if (with.isEmpty()) {
@@ -48,12 +49,12 @@ record IndexOptions(Metric metric, IndexParameters parameters, List<IndexMethod>
     }
     Reader reader = new Reader(written);
     return new IndexOptions(
-        reader.metric(),
+        reader.metric(type),
         new IndexParameters(
             reader.whole(PARTITIONS, 1, IndexParameters.MAX_LISTS),
             reader.whole(NEIGHBOURS, GraphShape.LEAST_NEIGHBOURS, GraphShape.MOST_NEIGHBOURS),
             reader.whole(EFFORT, GraphShape.LEAST_EFFORT, GraphShape.MOST_EFFORT),
-            reader.whole(PARTS, 1, Math.min(dimension, IndexParameters.MAX_PARTS)),
+            reader.whole(PARTS, 1, Math.min(type.dimension(), IndexParameters.MAX_PARTS)),
             reader.bits()),
         able);
   }
@@ -94,21 +95,35 @@ record IndexOptions(Metric metric, IndexParameters parameters, List<IndexMethod>
 
   /** Reads single options. */
   private record Reader(CreateIndex.Options written) {
-    Metric metric() {
-      Object value = written.values().getOrDefault(METRIC, "cosine");
-      return switch (String.valueOf(value).toLowerCase(Locale.ROOT)) {
-        case "l2" -> Metric.L2;
-        case "cosine" -> Metric.COSINE;
-        case "dot" -> Metric.NEGATIVE_INNER_PRODUCT;
-        case "hamming", "jaccard" ->
-            throw placed(
-                written,
-                METRIC,
-                new QuiverException(ErrorCode.NOT_SUPPORTED, "index metric " + value));
-        default ->
-            throw wrong(
-                METRIC, "index option metric = '" + value + "': expected l2, cosine or dot");
-      };
+    Metric metric(VectorType type) {
+      boolean bits = type.element() == VectorType.Element.BIT;
+      Object value = written.values().getOrDefault(METRIC, bits ? "hamming" : "cosine");
+      Metric metric =
+          switch (String.valueOf(value).toLowerCase(Locale.ROOT)) {
+            case "l2" -> Metric.L2;
+            case "cosine" -> Metric.COSINE;
+            case "dot" -> Metric.NEGATIVE_INNER_PRODUCT;
+            case "hamming" -> Metric.HAMMING;
+            case "jaccard" ->
+                throw placed(
+                    written,
+                    METRIC,
+                    new QuiverException(ErrorCode.NOT_SUPPORTED, "index metric " + value));
+            default ->
+                throw wrong(
+                    METRIC, "index option metric = '" + value + "': expected " + expected(bits));
+          };
+      if (metric.overBits() != bits) {
+        throw wrong(
+            METRIC,
+            "index option metric = '%s' on a column of type %s: expected %s"
+                .formatted(value, type, expected(bits)));
+      }
+      return metric;
+    }
+
+    private static String expected(boolean bits) {
+      return bits ? "hamming" : "l2, cosine or dot";
     }
 
     int bits() {

@@ -179,7 +179,8 @@ final class SysTables {
       case L2 -> "l2";
       case COSINE -> "cosine";
       case NEGATIVE_INNER_PRODUCT -> "dot";
-      case L2_SQUARED, L1, HAMMING, JACCARD -> metric.name();
+      case HAMMING -> "hamming";
+      case L2_SQUARED, L1, JACCARD -> metric.name();
     };
   }
 

@@ -9,6 +9,7 @@ import dev.quiver.storage.TableName;
 import dev.quiver.storage.TableVersion;
 import dev.quiver.storage.VersionRecord;
 import dev.quiver.storage.column.Batch;
+import dev.quiver.storage.column.BitVectorColumn;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.ColumnBuilder;
 import dev.quiver.storage.column.LoadingBatch;
@@ -238,6 +239,14 @@ final class MemoryTable implements StoredTable, TableVersion {
     public boolean[] gatherVectors(int column, int[] rows, int count, float[] out) {
       onRead.run();
       VectorColumn picked = (VectorColumn) columns.get(column).gather(rows, count);
+      System.arraycopy(picked.values(), 0, out, 0, count * picked.stride());
+      return picked.nulls();
+    }
+
+    @Override
+    public boolean[] gatherBits(int column, int[] rows, int count, byte[] out) {
+      onRead.run();
+      BitVectorColumn picked = (BitVectorColumn) columns.get(column).gather(rows, count);
       System.arraycopy(picked.values(), 0, out, 0, count * picked.stride());
       return picked.nulls();
     }

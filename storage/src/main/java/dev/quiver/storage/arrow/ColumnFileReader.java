@@ -1,8 +1,10 @@
 package dev.quiver.storage.arrow;
 
+import dev.quiver.functions.vector.BitFloats;
 import dev.quiver.storage.ColumnStatistics;
 import dev.quiver.storage.arrow.FileMessages.BlockPlace;
 import dev.quiver.storage.column.Batch;
+import dev.quiver.storage.column.BitVectorColumn;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.file.ByteSource;
 import dev.quiver.storage.table.Field;
@@ -121,11 +123,14 @@ public final class ColumnFileReader {
   }
 
   /**
-   * Copies float vectors of rows {@code [from, to)} one after the other into {@code out}, NULL rows
-   * as zeros; returns the NULL markers, or null if none of them is NULL.
+   * Copies vectors of rows {@code [from, to)} one after the other into {@code out}, bits as 0 and
+   * 1, NULL rows as zeros; returns the NULL markers, or null if none of them is NULL.
    */
   public boolean @Nullable [] readVectors(int column, int from, int to, float[] out) {
     checkRange(from, to);
+    if (isPacked(column)) {
+      return unpack((BitVectorColumn) read(column, from, to), out);
+    }
     return Malformed.guard(
             footer.data().name(),
             () -> {
@@ -138,11 +143,14 @@ public final class ColumnFileReader {
 
   /** Likewise for the rows named by the first {@code count} entries of {@code rows}. */
   public boolean @Nullable [] gatherVectors(int column, int[] rows, int count, float[] out) {
+    if (isPacked(column)) {
+      return unpack((BitVectorColumn) gather(column, rows, count), out);
+    }
     return Malformed.guard(
             footer.data().name(),
             () -> {
               VectorDecoder decoder = vectors(column, count, out);
-              VectorGather gather = new VectorGather(decoder.dimension(), out);
+              VectorGather gather = VectorGather.of(decoder.dimension(), count, out);
               if (gatherInPlace(column, rows, count, gather)) {
                 return new Markers(gather.nulls());
               }
@@ -150,6 +158,34 @@ public final class ColumnFileReader {
               return new Markers(decoder.finish().nulls());
             })
         .nulls();
+  }
+
+  /** Likewise the packed bits of vectors of bits. */
+  public boolean @Nullable [] gatherBits(int column, int[] rows, int count, byte[] out) {
+    if (!isPacked(column)) {
+      throw new IllegalStateException(fields.get(column).name() + " is no column of bits");
+    }
+    int stride = ((VectorType) fields.get(column).type()).sizeBytes();
+    VectorGather gather = VectorGather.ofBits(stride, count, out);
+    boolean done =
+        Malformed.guard(footer.data().name(), () -> gatherInPlace(column, rows, count, gather));
+    if (done) {
+      return gather.nulls();
+    }
+    BitVectorColumn copied = (BitVectorColumn) gather(column, rows, count);
+    System.arraycopy(copied.values(), 0, out, 0, count * stride);
+    return copied.nulls();
+  }
+
+  private boolean isPacked(int column) {
+    return fields.get(column).type() instanceof VectorType vector
+        && vector.element() == VectorType.Element.BIT;
+  }
+
+  private static boolean @Nullable [] unpack(BitVectorColumn packed, float[] out) {
+    checkFits(packed.size(), packed.type(), out);
+    BitFloats.unpack(packed.values(), packed.size(), packed.type().dimension(), out);
+    return packed.nulls();
   }
 
   private record Markers(boolean @Nullable [] nulls) {}
@@ -180,9 +216,7 @@ public final class ColumnFileReader {
     VectorsInPlace known = inPlace[at];
     if (known == null) {
       ArrowField field = footer.fields().get(column);
-      known =
-          VectorsInPlace.of(
-              footer.data(), body(batch), field, ((VectorType) field.type()).dimension());
+      known = VectorsInPlace.of(footer.data(), body(batch), field, (VectorType) field.type());
       inPlace[at] = known; // as with bodies
     }
     return known;
@@ -194,10 +228,14 @@ public final class ColumnFileReader {
         || vector.element() != VectorType.Element.FLOAT32) {
       throw new IllegalStateException(field.name() + " is no column of float vectors");
     }
+    checkFits(count, vector, out);
+    return new VectorDecoder(field, count, out);
+  }
+
+  private static void checkFits(int count, VectorType vector, float[] out) {
     if ((long) count * vector.dimension() > out.length) {
       throw new IllegalStateException(count + " vectors do not fit " + out.length + " floats");
     }
-    return new VectorDecoder(field, count, out);
   }
 
   /** Whether reading all rows of a range and picking from them beats reading row by row. */

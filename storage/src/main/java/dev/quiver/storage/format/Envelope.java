@@ -22,8 +22,8 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * <p>These 32 bytes keep their meaning in all later versions, so that a newer file can be told from
- * a damaged one. Five flags are defined, for readers: {@link #INDEXES}, {@link #KEYS}, {@link
- * #GRAPHS}, {@link #CODEBOOKS} and {@link #HIT_RATES}.
+ * a damaged one. Six flags are defined, for readers: {@link #INDEXES}, {@link #KEYS}, {@link
+ * #GRAPHS}, {@link #CODEBOOKS}, {@link #HIT_RATES} and {@link #BITS}.
  *
  * @param file the file's name for messages
  * @param payload little-endian, from position 0
@@ -52,7 +52,14 @@ public record Envelope(String file, long readerFlags, long writerFlags, ByteBuff
   /** The reader's flag of a generation that has measured how often rows are within reach. */
   public static final long HIT_RATES = 16;
 
-  private static final long KNOWN_READER_FLAGS = INDEXES | KEYS | GRAPHS | CODEBOOKS | HIT_RATES;
+  /**
+   * The reader's flag of a manifest that names an index over bits, and of the model or generation
+   * of such an index.
+   */
+  public static final long BITS = 32;
+
+  private static final long KNOWN_READER_FLAGS =
+      INDEXES | KEYS | GRAPHS | CODEBOOKS | HIT_RATES | BITS;
   private static final long KNOWN_WRITER_FLAGS = 0;
 
   /** A whole file around a payload. */

@@ -1,7 +1,9 @@
 package dev.quiver.storage.fragment;
 
+import dev.quiver.functions.vector.BitFloats;
 import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.column.Batch;
+import dev.quiver.storage.column.BitVectorColumn;
 import dev.quiver.storage.column.Column;
 import dev.quiver.storage.column.LoadingBatch;
 import dev.quiver.storage.column.VectorColumn;
@@ -52,6 +54,11 @@ final class HeapFragmentReader implements FragmentReader {
 
   @Override
   public boolean @Nullable [] gatherVectors(int column, int[] picked, int count, float[] out) {
+    if (columns[column] instanceof BitVectorColumn bits) {
+      BitVectorColumn packed = bits.gather(picked, count);
+      BitFloats.unpack(packed.values(), count, packed.type().dimension(), out);
+      return packed.nulls();
+    }
     VectorColumn vectors = (VectorColumn) columns[column];
     int stride = vectors.stride();
     boolean[] nulls = null;
@@ -63,6 +70,13 @@ final class HeapFragmentReader implements FragmentReader {
       }
     }
     return nulls;
+  }
+
+  @Override
+  public boolean @Nullable [] gatherBits(int column, int[] picked, int count, byte[] out) {
+    BitVectorColumn bits = ((BitVectorColumn) columns[column]).gather(picked, count);
+    System.arraycopy(bits.values(), 0, out, 0, count * bits.stride());
+    return bits.nulls();
   }
 
   @Override

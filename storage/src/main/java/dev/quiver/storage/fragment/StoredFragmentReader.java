@@ -82,6 +82,11 @@ final class StoredFragmentReader implements FragmentReader {
   }
 
   @Override
+  public boolean @Nullable [] gatherBits(int column, int[] picked, int count, byte[] out) {
+    return readers[column].gatherBits(columns[column], picked, count, out);
+  }
+
+  @Override
   public void close() {
     // Files are immutable and stay open for the next reader.
   }

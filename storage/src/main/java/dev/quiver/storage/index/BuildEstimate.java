@@ -63,13 +63,13 @@ public record BuildEstimate(
     long largest = fragments.stream().mapToLong(Fragment::physicalRows).max().orElse(0);
     BuildRates rates =
         BuildRates.measure(definition, dimension, fragments, new BuildMonitor(progress));
-    long mapped = physical * dimension * Float.BYTES;
+    long mapped = physical * vectorBytes(definition, dimension);
     if (definition.method().usesGraphs()) {
       GraphShape shape = definition.parameters().shape();
       return new BuildEstimate(
           rows,
           0,
-          heapOfGraph(shape, largest, dimension),
+          heapOfGraph(definition, largest, dimension),
           mapped,
           diskOfGraphs(shape, physical, fragments.size()),
           rates.graphs(fragments.stream().mapToLong(Fragment::physicalRows).toArray()));
@@ -139,11 +139,16 @@ public record BuildEstimate(
     return lowest + above + MODEL_BYTES + 256L * fragments;
   }
 
-  private static long heapOfGraph(GraphShape shape, long rows, int dimension) {
-    int m = shape.neighbours();
+  /** Bytes of a vector in its file. */
+  private static long vectorBytes(IndexDefinition definition, int dimension) {
+    return definition.metric().overBits() ? (dimension + 7) / 8 : (long) dimension * Float.BYTES;
+  }
+
+  private static long heapOfGraph(IndexDefinition definition, long rows, int dimension) {
+    int m = definition.parameters().shape().neighbours();
     long lowest = rows * Integer.BYTES * (1L + 3L * m);
     long above = rows / Math.max(1, m - 1) * Integer.BYTES * (1L + m + m / 2);
-    long vectors = rows * dimension * Float.BYTES;
+    long vectors = rows * GraphForm.of(definition.metric(), dimension).width() * Float.BYTES;
     long kept = GraphRows.keeps(vectors) ? vectors : 0;
     long sample = Math.min(rows, IndexBuilder.SAMPLED_ROWS) * dimension * Float.BYTES;
     return lowest + above + kept + sample + rows * BYTES_PER_NODE;

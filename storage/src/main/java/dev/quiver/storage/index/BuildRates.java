@@ -6,8 +6,6 @@ import dev.quiver.functions.cluster.Monitor;
 import dev.quiver.functions.cluster.NearestCentroids;
 import dev.quiver.functions.cluster.Points;
 import dev.quiver.functions.cluster.Workers;
-import dev.quiver.functions.distance.Distances;
-import dev.quiver.functions.distance.Metric;
 import dev.quiver.functions.quantiser.Encoder;
 import dev.quiver.functions.quantiser.Rotation;
 import dev.quiver.storage.Fragment;
@@ -102,17 +100,18 @@ record BuildRates(
   }
 
   private static double graph(IndexDefinition definition, Points points, Monitor monitor) {
-    int dimension = points.dimension();
+    GraphForm form = GraphForm.of(definition.metric(), points.dimension());
+    float[] kept = form.of(points.values(), points.count());
+    int width = form.width();
     GraphVectors vectors =
         new GraphVectors(
             points.count(),
-            dimension,
-            Distances.of(Metric.L2_SQUARED),
+            width,
+            form.distance(),
             () ->
                 (rows, count, out) -> {
                   for (int i = 0; i < count; i++) {
-                    System.arraycopy(
-                        points.values(), rows[i] * dimension, out, i * dimension, dimension);
+                    System.arraycopy(kept, rows[i] * width, out, i * width, width);
                   }
                 });
     int[] members = IntStream.range(0, points.count()).toArray();

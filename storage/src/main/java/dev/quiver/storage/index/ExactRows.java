@@ -1,27 +1,21 @@
 package dev.quiver.storage.index;
 
-import dev.quiver.functions.distance.Distances;
-import dev.quiver.functions.distance.FloatDistance;
 import dev.quiver.functions.distance.Metric;
 
 /** Compares rows exactly, some at a time. For one thread. */
 final class ExactRows {
   static final int BATCH = 16;
 
-  private final FloatDistance kernel;
-  private final float[] query;
+  private final RowDistances kernel;
   private final Found found;
   private final int[] rows = new int[BATCH];
-  private final float[] vectors;
   private final double[] distances = new double[BATCH];
   private int count;
   private long compared;
 
   ExactRows(Metric metric, float[] query, Found found) {
-    this.kernel = Distances.of(metric);
-    this.query = query;
+    this.kernel = RowDistances.of(metric, query, BATCH);
     this.found = found;
-    this.vectors = new float[BATCH * query.length];
   }
 
   long compared() {
@@ -53,8 +47,7 @@ final class ExactRows {
     if (count == 0) {
       return;
     }
-    boolean[] nulls = source.reader().gatherVectors(source.column(), rows, count, vectors);
-    kernel.distances(vectors, count, query, distances);
+    boolean[] nulls = kernel.compute(source.reader(), source.column(), rows, count, distances);
     for (int i = 0; i < count; i++) {
       if (nulls == null || !nulls[i]) {
         found.offer(distances[i], source.fragment(), rows[i]);

@@ -3,9 +3,6 @@ package dev.quiver.storage.index;
 import dev.quiver.functions.cluster.Monitor;
 import dev.quiver.functions.cluster.NearestPoints;
 import dev.quiver.functions.cluster.Workers;
-import dev.quiver.functions.distance.Distances;
-import dev.quiver.functions.distance.FloatDistance;
-import dev.quiver.functions.distance.Metric;
 import dev.quiver.functions.quantiser.MetricSpace;
 import dev.quiver.functions.quantiser.MetricSpace.Place;
 import dev.quiver.storage.FragmentReader;
@@ -30,6 +27,7 @@ final class GraphRows {
   private final StoredFragment fragment;
   private final int[] fields;
   private final MetricSpace space;
+  private final GraphForm form;
   private final Monitor monitor;
   private final int blockRows;
   private final Place[] places;
@@ -40,10 +38,10 @@ final class GraphRows {
     this.fragment = fragment;
     this.fields = new int[] {fieldId};
     this.space = space;
-    int dimension = space.dimension();
-    this.blockRows = Math.max(16, Math.min(MOST_ROWS, MOST_FLOATS / dimension));
+    this.form = GraphForm.of(space.metric(), space.dimension());
+    this.blockRows = Math.max(16, Math.min(MOST_ROWS, MOST_FLOATS / space.dimension()));
     this.places = new Place[fragment.physicalRows()];
-    long bytes = (long) fragment.physicalRows() * dimension * Float.BYTES;
+    long bytes = (long) fragment.physicalRows() * form.width() * Float.BYTES;
     int blocks = (fragment.physicalRows() + blockRows - 1) / blockRows;
     this.kept = keeps(bytes) ? new float[blocks][] : null;
   }
@@ -101,7 +99,7 @@ final class GraphRows {
       show(collector, reader, block, position, mapped);
     }
     if (kept != null) {
-      kept[block.from() / blockRows] = mapped;
+      kept[block.from() / blockRows] = form.of(mapped, size);
     }
   }
 
@@ -136,23 +134,31 @@ final class GraphRows {
 
   /** The vectors of the rows inside. */
   GraphVectors vectors() {
-    FloatDistance distance =
-        Distances.of(
-            space.metric() == Metric.NEGATIVE_INNER_PRODUCT
-                ? Metric.NEGATIVE_INNER_PRODUCT
-                : Metric.L2_SQUARED);
     return new GraphVectors(
-        places.length, space.dimension(), distance, kept == null ? this::reading : this::keeping);
+        places.length,
+        form.width(),
+        form.distance(),
+        kept != null ? this::keeping : form.isPacked() ? this::readingBits : this::reading);
   }
 
   private GraphVectors.Loader keeping() {
     float[][] blocks = kept == null ? new float[0][] : kept;
-    int dimension = space.dimension();
+    int width = form.width();
     return (rows, count, out) -> {
       for (int i = 0; i < count; i++) {
-        int at = rows[i] % blockRows * dimension;
-        System.arraycopy(blocks[rows[i] / blockRows], at, out, i * dimension, dimension);
+        int at = rows[i] % blockRows * width;
+        System.arraycopy(blocks[rows[i] / blockRows], at, out, i * width, width);
       }
+    };
+  }
+
+  private GraphVectors.Loader readingBits() {
+    FragmentReader reader = fragment.open(fields);
+    int dimension = space.dimension();
+    return (rows, count, out) -> {
+      float[] bits = new float[count * dimension];
+      reader.gatherVectors(0, rows, count, bits);
+      form.pack(bits, count, out);
     };
   }
 

@@ -1,7 +1,5 @@
 package dev.quiver.storage.index;
 
-import dev.quiver.functions.distance.Distances;
-import dev.quiver.functions.distance.FloatDistance;
 import dev.quiver.functions.quantiser.MetricSpace;
 import dev.quiver.storage.graph.GraphFile;
 import dev.quiver.storage.graph.GraphWalk;
@@ -84,17 +82,13 @@ final class GraphSearch implements IndexWork {
   /** A fragment's rows as one walk sees them. */
   private static final class Source implements GraphWalk.Rows {
     private final FragmentRows rows;
-    private final float[] query;
-    private final FloatDistance kernel;
+    private final RowDistances kernel;
     private final Found found;
-    private float[] vectors;
 
     Source(FragmentRows rows, IndexSearch.Question question, Found found) {
       this.rows = rows;
-      this.query = question.query();
-      this.kernel = Distances.of(question.metric());
+      this.kernel = RowDistances.of(question.metric(), question.query(), 32);
       this.found = found;
-      this.vectors = new float[32 * query.length];
     }
 
     @Override
@@ -109,11 +103,7 @@ final class GraphSearch implements IndexWork {
 
     @Override
     public void distances(int[] some, int count, double[] out) {
-      if (vectors.length < count * query.length) {
-        vectors = new float[count * query.length];
-      }
-      boolean[] nulls = rows.reader().gatherVectors(rows.column(), some, count, vectors);
-      kernel.distances(vectors, count, query, out);
+      boolean[] nulls = kernel.compute(rows.reader(), rows.column(), some, count, out);
       for (int i = 0; nulls != null && i < count; i++) {
         out[i] = nulls[i] ? Double.NaN : out[i];
       }

@@ -1,7 +1,6 @@
 package dev.quiver.storage.index;
 
 import dev.quiver.functions.cluster.Workers;
-import dev.quiver.functions.distance.Distances;
 import dev.quiver.functions.distance.FloatDistance;
 import dev.quiver.functions.distance.Metric;
 import dev.quiver.storage.FragmentReader;
@@ -72,7 +71,7 @@ public record IndexMeasure(int queries, double recall, double medianMicros, doub
     void compare(
         int fragment, float[][] queries, NearestFound[] found, RowRange some, Runnable check) {
       Metric metric = index.definition().metric();
-      FloatDistance kernel = Distances.of(metric);
+      FloatDistance kernel = RowDistances.unpacked(metric);
       int dimension = index.model().dimension();
       float[] vectors = new float[BLOCK_ROWS * dimension];
       double[] distances = new double[BLOCK_ROWS];
@@ -107,14 +106,9 @@ public record IndexMeasure(int queries, double recall, double medianMicros, doub
           long start = System.nanoTime();
           NearestFound found = search(queries[q], monitor::check);
           nanos[q] = System.nanoTime() - start;
-          long self = ids[q];
-          long[] nearest =
-              Arrays.stream(truth[q].ids())
-                  .filter(id -> id >= 0 && id != self)
-                  .limit(NEIGHBOURS)
-                  .toArray();
-          wanted += nearest.length;
-          hits += found.count(nearest);
+          int right = Math.min(NEIGHBOURS, truth[q].others(ids[q], Double.POSITIVE_INFINITY));
+          wanted += right;
+          hits += Math.min(right, found.others(ids[q], truth[q].distance(ids[q], right)));
           monitor.advance(round);
         }
       }

@@ -1,5 +1,6 @@
 package dev.quiver.storage.index;
 
+import dev.quiver.functions.distance.Metric;
 import dev.quiver.storage.IndexMethod;
 import java.util.List;
 
@@ -14,12 +15,17 @@ public record MethodChoice(IndexMethod method, String reason) {
   /**
    * Chooses.
    *
-   * @param able those that have all options that were given: one, or IVF_RQ and IVF_FLAT among them
+   * @param able those that have all options that were given: one, or all that there are by lists
+   *     for the metric among them
    * @param rows of the table
    */
-  public static MethodChoice of(List<IndexMethod> able, long rows, int dimension) {
+  public static MethodChoice of(List<IndexMethod> able, Metric metric, long rows, int dimension) {
     if (able.size() == 1) {
       return new MethodChoice(able.get(0), "only it has these options");
+    }
+    if (metric.overBits()) {
+      return new MethodChoice(
+          IndexMethod.IVF_FLAT, "rows of bits take no more room than codes would");
     }
     if (dimension <= FEW_ELEMENTS) {
       return new MethodChoice(

@@ -49,14 +49,25 @@ final class NearestFound implements Found {
     return distances[place];
   }
 
-  /** How many of some rows were found. */
-  int count(long[] rows) {
+  /** How many rows were found, but for one, that are no farther than this. */
+  int others(long but, double distance) {
     int found = 0;
-    for (long row : rows) {
-      for (long id : ids) {
-        found += id == row ? 1 : 0;
-      }
+    for (int i = 0; i < ids.length && ids[i] >= 0; i++) {
+      found += ids[i] != but && distances[i] <= distance ? 1 : 0;
     }
     return found;
+  }
+
+  /** The distance of the nearest row, the second and so on, but for one; negative infinity of 0. */
+  double distance(long but, int number) {
+    int left = number;
+    double last = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < ids.length && left > 0; i++) {
+      if (ids[i] != but) {
+        last = distances[i];
+        left--;
+      }
+    }
+    return last;
   }
 }

@@ -80,10 +80,13 @@ record VectorSample(Points raw, long[] ids) {
     return picked;
   }
 
-  /** The space of these vectors: scaled by the median length, around their mean. */
+  /** The space of these vectors: scaled by the median length, around their mean; bits as is. */
   MetricSpace space(Metric metric, Monitor monitor) {
     int dimension = raw.dimension();
     MetricSpace plain = new MetricSpace(metric, 1, new float[dimension]);
+    if (metric.overBits()) {
+      return plain; // Sums of 0 and 1 are exact: equally near rows stay equally near.
+    }
     double[] lengths = new double[raw.count()];
     for (int i = 0; i < lengths.length; i++) {
       check(i, monitor);

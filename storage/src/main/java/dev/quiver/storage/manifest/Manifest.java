@@ -1,6 +1,6 @@
 package dev.quiver.storage.manifest;
 
-import dev.quiver.storage.IndexMethod;
+import dev.quiver.storage.IndexDefinition;
 import dev.quiver.storage.format.Envelope;
 import dev.quiver.storage.format.FileKind;
 import dev.quiver.storage.format.FlatRecord;
@@ -19,8 +19,8 @@ import java.util.UUID;
  *             7 groups of fragments: [Ref]   8 further fragments: [Entry]
  *             9 groups of history: [Ref]    10 further history: [Line]   ({@link EntryCodec})
  *             11 indexes: [Index] ({@link IndexCodec}); a manifest with one has the reader's feature
- *                flag {@link Envelope#INDEXES}, and its method's
- *                ({@link IndexMethod#readerFlags})
+ *                flag {@link Envelope#INDEXES}, and its own ({@link
+ *                IndexDefinition#readerFlags})
  * </pre>
  *
  * <p>Fragments are in the order of their rows; history is oldest first and ends with this version.
@@ -54,7 +54,7 @@ public record Manifest(
   private long flags() {
     long flags = hasKeys() ? Envelope.KEYS : 0;
     for (IndexEntry index : indexes) {
-      flags |= Envelope.INDEXES | index.definition().method().readerFlags();
+      flags |= Envelope.INDEXES | index.definition().readerFlags();
     }
     return flags;
   }

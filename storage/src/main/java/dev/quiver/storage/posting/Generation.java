@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  offset  type             field
- *       0  int32            metric: 0 L2, 1 cosine, 2 inner product
+ *       0  int32            metric: 0 L2, 1 cosine, 2 inner product; with {@link
+ *                            Envelope#BITS} 3 Hamming
  *       4  int32            d, the dimension
  *       8  int32            n, the lists, from 1 to 65,536
  *      12  int32            g, the groups of centroids; 0 for one level
@@ -59,7 +60,8 @@ public final class Generation implements IndexModel {
   public static final int ROWS_PER_LIST = 500;
 
   private static final int FIXED_BYTES = 32;
-  private static final Metric[] METRICS = {Metric.L2, Metric.COSINE, Metric.NEGATIVE_INNER_PRODUCT};
+  private static final List<Metric> METRICS =
+      List.of(Metric.L2, Metric.COSINE, Metric.NEGATIVE_INNER_PRODUCT, Metric.HAMMING);
 
   /**
    * How well a search did when the index was built.
@@ -210,7 +212,7 @@ public final class Generation implements IndexModel {
             + (measuredRates == null ? 0 : rateBytes())
             + (codebook == null ? 0 : 8 + 4L * codebook.words().length);
     ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
-    int metric = List.of(METRICS).indexOf(space.metric());
+    int metric = METRICS.indexOf(space.metric());
     out.putInt(metric).putInt(d).putInt(lists()).putInt(groups).putInt(curve.size());
     out.putFloat(space.scale()).putLong(seed);
     put(out, space.mean(), d);
@@ -230,8 +232,9 @@ public final class Generation implements IndexModel {
       out.putInt(codebook.parts()).putInt(codebook.bits());
       put(out, codebook.words(), codebook.words().length);
     }
-    return Envelope.seal(
-        FileKind.GENERATION, measuredRates == null ? 0 : Envelope.HIT_RATES, out.flip());
+    long flags = measuredRates == null ? 0 : Envelope.HIT_RATES;
+    flags |= space.metric().overBits() ? Envelope.BITS : 0;
+    return Envelope.seal(FileKind.GENERATION, flags, out.flip());
   }
 
   private long rateBytes() {
@@ -274,7 +277,8 @@ public final class Generation implements IndexModel {
     float scale = in.getFloat();
     long seed = in.getLong();
     MetricSpace space =
-        new MetricSpace(METRICS[within(metric, 0, 2, "metric")], scale, floats(in, d));
+        new MetricSpace(
+            METRICS.get(within(metric, 0, METRICS.size() - 1, "metric")), scale, floats(in, d));
     float[] centres = floats(in, Math.multiplyExact(lists, d));
     float[] groupCentres = floats(in, Math.multiplyExact(groups, d));
     int[] starts = new int[groups == 0 ? 0 : groups + 1];

@@ -18,7 +18,8 @@ import java.util.List;
  *
  * <pre>
  *  offset  type      field
- *       0  int32     metric: 0 L2, 1 cosine, 2 inner product
+ *       0  int32     metric: 0 L2, 1 cosine, 2 inner product; with {@link
+ *                     Envelope#BITS} 3 Hamming
  *       4  int32     dimension
  *       8  int32     neighbours of a row, M
  *      12  int32     candidates while neighbours are looked for
@@ -38,7 +39,7 @@ public record GraphModel(MetricSpace space, GraphShape shape, long trainedRows, 
   private static final int FIXED_BYTES = 32;
   private static final int MOST_POINTS = 1_000;
   private static final List<Metric> METRICS =
-      List.of(Metric.L2, Metric.COSINE, Metric.NEGATIVE_INNER_PRODUCT);
+      List.of(Metric.L2, Metric.COSINE, Metric.NEGATIVE_INNER_PRODUCT, Metric.HAMMING);
 
   public GraphModel {
     curve = List.copyOf(curve);
@@ -67,7 +68,8 @@ public record GraphModel(MetricSpace space, GraphShape shape, long trainedRows, 
     out.putInt(shape.neighbours()).putInt(shape.effort());
     out.putFloat(space.scale()).putLong(trainedRows).putInt(curve.size());
     curve.forEach(effort -> out.putInt(effort.probes()).putFloat(effort.recall()));
-    return Envelope.seal(FileKind.GRAPH_MODEL, out.flip());
+    return Envelope.seal(
+        FileKind.GRAPH_MODEL, space.metric().overBits() ? Envelope.BITS : 0, out.flip());
   }
 
   /**

@@ -112,10 +112,15 @@ class BuildEstimateTest {
   @Test
   void theMethodIsChosenByWhatStays() {
     List<IndexMethod> all = List.of(IndexMethod.values());
-    assertThat(MethodChoice.of(all, 0, 128).method()).isEqualTo(IndexMethod.IVF_RQ);
-    assertThat(MethodChoice.of(all, 1_000_000, 128).method()).isEqualTo(IndexMethod.IVF_RQ);
-    assertThat(MethodChoice.of(all, 1_000_000, 2).method()).isEqualTo(IndexMethod.IVF_FLAT);
-    assertThat(MethodChoice.of(List.of(IndexMethod.HNSW), 10, 128))
+    assertThat(MethodChoice.of(all, Metric.L2, 0, 128).method()).isEqualTo(IndexMethod.IVF_RQ);
+    assertThat(MethodChoice.of(all, Metric.L2, 1_000_000, 128).method())
+        .isEqualTo(IndexMethod.IVF_RQ);
+    assertThat(MethodChoice.of(all, Metric.L2, 1_000_000, 2).method())
+        .isEqualTo(IndexMethod.IVF_FLAT);
+    assertThat(MethodChoice.of(List.of(IndexMethod.HNSW), Metric.L2, 10, 128))
         .isEqualTo(new MethodChoice(IndexMethod.HNSW, "only it has these options"));
+    List<IndexMethod> ofBits = List.of(IndexMethod.IVF_FLAT, IndexMethod.HNSW);
+    assertThat(MethodChoice.of(ofBits, Metric.HAMMING, 1_000_000, 1_024).method())
+        .isEqualTo(IndexMethod.IVF_FLAT);
   }
 }

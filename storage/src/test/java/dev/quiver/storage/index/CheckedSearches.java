@@ -1,6 +1,5 @@
 package dev.quiver.storage.index;
 
-import dev.quiver.functions.distance.Distances;
 import dev.quiver.functions.distance.FloatDistance;
 import dev.quiver.functions.distance.Metric;
 import dev.quiver.storage.Fragment;
@@ -92,7 +91,7 @@ final class CheckedSearches implements AutoCloseable {
     Query(float[] query) {
       this.query = query;
       this.distances = new double[vectors.size()][];
-      FloatDistance kernel = Distances.of(metric);
+      FloatDistance kernel = RowDistances.unpacked(metric);
       for (int f = 0; f < distances.length; f++) {
         float[][] own = vectors.get(f);
         distances[f] = new double[own.length];

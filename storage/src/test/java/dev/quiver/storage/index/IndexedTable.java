@@ -2,8 +2,8 @@ package dev.quiver.storage.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quiver.functions.distance.Distances;
 import dev.quiver.functions.distance.Metric;
+import dev.quiver.functions.vector.BitFloats;
 import dev.quiver.storage.Database;
 import dev.quiver.storage.Fragment;
 import dev.quiver.storage.FragmentReader;
@@ -35,18 +35,23 @@ final class IndexedTable {
 
   final Database database;
   final int dimension;
+  private final VectorType type;
 
   IndexedTable(FileStore store, int dimension) {
+    this(store, VectorType.ofFloats(dimension));
+  }
+
+  /** With bits, vectors are given as 0 and 1. */
+  IndexedTable(FileStore store, VectorType type) {
     this.database = Database.open(store, OpenOptions.DEFAULT);
-    this.dimension = dimension;
+    this.dimension = type.dimension();
+    this.type = type;
     commit(t -> t.createTable(TABLE, schema()));
   }
 
   private Schema schema() {
     return new Schema(
-        List.of(
-            new Field(0, "id", SimpleType.BIGINT, false),
-            new Field(1, "v", VectorType.ofFloats(dimension), true)),
+        List.of(new Field(0, "id", SimpleType.BIGINT, false), new Field(1, "v", type, true)),
         List.of(),
         2);
   }
@@ -65,7 +70,9 @@ final class IndexedTable {
   void append(Transaction transaction, List<float @Nullable []> vectors) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (float[] vector : vectors) {
-      rows.add(Arrays.asList((long) rows.size(), vector));
+      boolean bits = type.element() == VectorType.Element.BIT;
+      Object value = vector == null || !bits ? vector : BitFloats.pack(vector);
+      rows.add(Arrays.asList((long) rows.size(), value));
     }
     Rows.append(transaction, TABLE, Rows.batch(schema(), rows));
   }
@@ -181,7 +188,7 @@ final class IndexedTable {
     float[] vectors = new float[count * query.length];
     boolean[] nulls = rows.reader().readVectors(rows.column(), 0, count, vectors);
     double[] distances = new double[count];
-    Distances.of(metric).distances(vectors, count, query, distances);
+    RowDistances.unpacked(metric).distances(vectors, count, query, distances);
     for (int row = 0; row < count; row++) {
       if (rows.has(row) && (nulls == null || !nulls[row]) && !Double.isNaN(distances[row])) {
         found.offer(distances[row], rows.fragment(), row);

@@ -1,5 +1,6 @@
 package dev.quiver.storage.index;
 
+import dev.quiver.storage.type.VectorType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,12 +18,25 @@ enum RecallData {
   /** Most in few clusters of different widths, many of them several times. */
   HEAVY(16),
   /** Around some centres, of length one. */
-  NORMALISED(32);
+  NORMALISED(32),
+  /** Bits: one in ten differs from a centre's. */
+  FLIPPED(256),
+  /** Bits without any order. */
+  COINS(64);
 
   final int dimension;
 
   RecallData(int dimension) {
     this.dimension = dimension;
+  }
+
+  boolean areBits() {
+    return this == FLIPPED || this == COINS;
+  }
+
+  VectorType type() {
+    return new VectorType(
+        dimension, areBits() ? VectorType.Element.BIT : VectorType.Element.FLOAT32);
   }
 
   /** So many vectors, in no order. */
@@ -72,6 +86,8 @@ enum RecallData {
             double width = random.nextInt(4) == 0 ? 0 : cluster % 10 * 0.15;
             return sum(centres[cluster], gaussian(random, width));
           };
+      case FLIPPED -> () -> bits(centres[random.nextInt(centres.length)], random, 0.1);
+      case COINS -> () -> bits(centres[0], random, 0.5);
       case NORMALISED -> () -> normalised(sum(centres[random.nextInt(20)], gaussian(random, 1.5)));
     };
   }
@@ -82,6 +98,15 @@ enum RecallData {
       vector[i] = (float) (random.nextGaussian() * deviation);
     }
     return vector;
+  }
+
+  /** Which elements are positive, but for some. */
+  static float[] bits(float[] vector, Random random, double flipped) {
+    float[] bits = new float[vector.length];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = vector[i] > 0 == random.nextDouble() >= flipped ? 1 : 0;
+    }
+    return bits;
   }
 
   private static float[] sum(float[] a, float[] b) {

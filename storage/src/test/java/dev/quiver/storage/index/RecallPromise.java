@@ -1,6 +1,5 @@
 package dev.quiver.storage.index;
 
-import dev.quiver.functions.distance.Distances;
 import dev.quiver.functions.distance.Metric;
 import dev.quiver.storage.Fragment;
 import dev.quiver.storage.FragmentReader;
@@ -135,7 +134,10 @@ final class RecallPromise {
       float[] other = vectors.get(random.nextInt(vectors.size()));
       float[] between = query.clone();
       for (int i = 0; i < query.length; i++) {
-        between[i] = (query[i] + other[i]) / 2;
+        between[i] =
+            metric.overBits()
+                ? (random.nextBoolean() ? query : other)[i]
+                : (query[i] + other[i]) / 2;
       }
       Asked rows = new Asked(query);
       Asked halfway = new Asked(between);
@@ -162,7 +164,7 @@ final class RecallPromise {
       double[] one = new double[1];
       for (int i = 0; i < distances.length; i++) {
         System.arraycopy(vectors.get(i), 0, block, 0, block.length);
-        Distances.of(metric).distances(block, 1, query, one);
+        RowDistances.unpacked(metric).distances(block, 1, query, one);
         distances[i] = one[0];
       }
     }

@@ -73,16 +73,24 @@ class RecallPromiseTest {
     "LOW_RANK, IVF_RQ, NEGATIVE_INNER_PRODUCT",
     "HEAVY, IVF_PQ, COSINE",
     "NORMALISED, IVF_RQ, COSINE",
-    "NORMALISED, HNSW, L2"
+    "NORMALISED, HNSW, L2",
+    "FLIPPED, IVF_FLAT, HAMMING",
+    "FLIPPED, HNSW, HAMMING",
+    "COINS, IVF_FLAT, HAMMING"
   })
   void isKept(RecallData data, IndexMethod method, Metric metric) {
     Random random = new Random(4);
     List<float[]> all = new ArrayList<>(data.vectors(random, ROWS + QUERIES));
-    IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), data.dimension);
+    IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), data.type());
     table.append(new ArrayList<>(all.subList(0, ROWS / 3)));
     table.append(new ArrayList<>(all.subList(ROWS / 3, ROWS)));
     table.index(method, metric, 0);
-    check(table.table(), all.subList(ROWS, all.size()), data.dimension);
+    List<float[]> queries = all.subList(ROWS, all.size());
+    // Every second one is a row with some bits flipped.
+    for (int i = 0; data.areBits() && i < queries.size(); i += 2) {
+      queries.set(i, RecallData.bits(all.get(i), random, 0.05));
+    }
+    check(table.table(), queries, data.dimension);
   }
 
   /** Appended and deleted rows, and fragments merged without another training. */
