@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,11 @@ abstract class AbstractCompactionTest {
       long first = id * 3;
       commit(t -> appendDocs(t, first, first + 1, first + 2));
     }
+  }
+
+  @AfterEach
+  void nothingIsWrongWithTheFiles() {
+    assertThat(database.check(null, Progress.NONE).findings()).isEmpty();
   }
 
   private Snapshot commit(Consumer<Transaction> change) {

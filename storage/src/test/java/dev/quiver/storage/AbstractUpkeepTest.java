@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The work in the background, and readers and writers beside it. */
@@ -29,6 +30,16 @@ abstract class AbstractUpkeepTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   abstract FileStore store();
+
+  @AfterEach
+  void nothingIsWrongWithTheFiles() {
+    FileStore store = store();
+    if (!store.list("").isEmpty()) {
+      try (Database database = Database.open(store, OpenOptions.DEFAULT)) {
+        assertThat(database.check(null, Progress.NONE).findings()).isEmpty();
+      }
+    }
+  }
 
   private static void create(Database database) {
     try (Transaction t = database.begin()) {

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,11 @@ abstract class AbstractVacuumTest {
       now.updateAndGet(t -> t.plus(Duration.ofDays(1)));
       commit(t -> appendDocs(t, next));
     }
+  }
+
+  @AfterEach
+  void nothingIsWrongWithTheFiles() {
+    assertThat(open().check(null, Progress.NONE).findings()).isEmpty();
   }
 
   private Database open() {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,11 @@ class BufferedRowsTest {
       t.createTable(NOTES, NOTES_SCHEMA);
       t.commit("CREATE");
     }
+  }
+
+  @AfterEach
+  void nothingIsWrongWithTheFiles() {
+    assertThat(database.check(null, Progress.NONE).findings()).isEmpty();
   }
 
   private int dataFiles() {

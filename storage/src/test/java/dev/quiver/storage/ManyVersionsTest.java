@@ -8,6 +8,7 @@ import dev.quiver.storage.file.MemoryFileStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Tables of many small commits stay cheap to write, to open and to look back in. */
@@ -15,6 +16,12 @@ class ManyVersionsTest {
   private static final int COMMITS = Integer.getInteger("quiver.versions.commits", 2_500);
 
   private final MemoryFileStore store = new MemoryFileStore("memory");
+
+  @AfterEach
+  void nothingIsWrongWithTheFiles() {
+    Database database = Database.open(store, OpenOptions.DEFAULT);
+    assertThat(database.check(null, Progress.NONE).findings()).isEmpty();
+  }
 
   @Test
   void manyAppendsWriteLittleAndOpenFast() {

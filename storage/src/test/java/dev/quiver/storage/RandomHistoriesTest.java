@@ -50,6 +50,7 @@ class RandomHistoriesTest {
       }
       check(database);
     }
+    assertThat(database.check(null, Progress.NONE).findings()).isEmpty();
   }
 
   private void change(Database database, Random random) {
