@@ -17,9 +17,11 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a connection comes about. */
+@ExtendWith(SoundFiles.class)
 class DriverTest {
   @TempDir Path directory;
 

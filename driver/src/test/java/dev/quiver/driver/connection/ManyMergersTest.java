@@ -2,6 +2,7 @@ package dev.quiver.driver.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quiver.driver.SoundFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,12 +14,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Several processes merge the same new keys at once: each key becomes one row, changed once by each
  * of them. {@code -Dquiver.merge.processes=8} makes it as many as one likes.
  */
+@ExtendWith(SoundFiles.class)
 class ManyMergersTest {
   private static final int PROCESSES = Integer.getInteger("quiver.merge.processes", 3);
   private static final int KEYS = 1_000;

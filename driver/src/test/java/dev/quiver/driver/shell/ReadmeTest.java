@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiver.driver.QuiverConnection;
 import dev.quiver.driver.QuiverResultSet;
+import dev.quiver.driver.SoundFiles;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -27,9 +28,11 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the README shows is what happens. */
+@ExtendWith(SoundFiles.class)
 class ReadmeTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 

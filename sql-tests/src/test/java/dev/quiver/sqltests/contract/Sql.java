@@ -16,6 +16,7 @@ import java.util.StringJoiner;
 /** A connection with the short ways in which the tests of the contract ask it. */
 final class Sql implements AutoCloseable {
   private final Connection connection;
+  private boolean isDamaged;
 
   private Sql(Connection connection) {
     this.connection = connection;
@@ -141,8 +142,34 @@ final class Sql implements AutoCloseable {
     }
   }
 
+  /** Of a database that is not sound, so that {@link #close} does not expect it. */
+  Sql ofDamaged() {
+    isDamaged = true;
+    return this;
+  }
+
+  /** Whatever a test did, nothing may be wrong with the files. */
+  private void check() throws SQLException {
+    if (!connection.getAutoCommit()) {
+      connection.rollback();
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet findings = statement.executeQuery("CHECK DATABASE")) {
+      assertThat(findings.next()).isTrue();
+      while (findings.next()) {
+        assertThat(findings.getString(3)).isEqualTo("ok");
+      }
+    }
+  }
+
   @Override
   public void close() throws SQLException {
-    connection.close();
+    try {
+      if (!isDamaged && !connection.isClosed()) {
+        check();
+      }
+    } finally {
+      connection.close();
+    }
   }
 }

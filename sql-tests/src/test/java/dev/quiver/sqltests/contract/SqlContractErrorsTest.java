@@ -185,7 +185,7 @@ class SqlContractErrorsTest extends ContractTest {
       bytes[i] ^= (byte) 1;
     }
     Files.write(data, bytes);
-    try (Sql damaged = Sql.open(url)) {
+    try (Sql damaged = Sql.open(url).ofDamaged()) {
       damaged.refuses("SELECT SUM(id) FROM t", "XX001", data.getFileName().toString());
     }
   }
