@@ -29,7 +29,8 @@ import java.util.stream.IntStream;
  * passed.
  *
  * <p>Which questions a file matters to is found by taking it away; the others are not asked. Where
- * all damages are made the questions take turns, byte by byte and mask by mask.
+ * all damages are made the questions take turns, byte by byte and mask by mask; CHECK follows where
+ * the one whose turn it is did not come upon the damage.
  */
 final class DamagedDatabase {
 
@@ -146,6 +147,10 @@ final class DamagedDatabase {
       List<Question> asked =
           isAskedAll && !readers.isEmpty() ? questions : questions.subList(turn, turn + 1);
       List<Answer> answers = ask(file, asked);
+      if (!isAskedAll && !readers.isEmpty() && answers.get(0).outcome == Outcome.RIGHT) {
+        asked = questions.stream().filter(Question::isCheck).toList();
+        answers = ask(file, asked);
+      }
       errors += answers.stream().anyMatch(answer -> answer.outcome == Outcome.ERROR) ? 1 : 0;
       for (int i = 0; i < answers.size(); i++) {
         Answer answer = answers.get(i);
