@@ -36,7 +36,7 @@ final class Trace {
   private static final String RESUMED = " resumed>";
 
   private final String root;
-  private final Path working;
+  private Path working;
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, Integer> inodes = new HashMap<>();
   private final Set<Integer> directories = new HashSet<>(Set.of(ROOT));
@@ -69,7 +69,7 @@ final class Trace {
 
   /**
    * @param root without symbolic links, as the process spells it
-   * @param working the directory that the process works in
+   * @param working the directory that the process begins in
    */
   static Trace read(Path file, Path root, Path working) throws IOException {
     Trace trace = new Trace(root, working);
@@ -137,7 +137,9 @@ final class Trace {
       }
       case "unlink", "rmdir" -> unlink(call, working.resolve(call.text(0)));
       case "unlinkat" -> unlink(call, at(call, 0));
-      case "truncate", "io_submit", "io_uring_setup", "symlink", "symlinkat", "chdir", "fchdir" ->
+      case "chdir" -> working = working.resolve(call.text(0));
+      case "fchdir" -> working = directory(call, call.argument(0));
+      case "truncate", "io_submit", "io_uring_setup", "symlink", "symlinkat" ->
           throw notUnderstood(call);
       default -> addToFile(call);
     }
@@ -192,11 +194,16 @@ final class Trace {
       return path;
     }
     String base = call.argument(directory);
-    Path above = base.equals("AT_FDCWD") ? working : opened.get(Integer.parseInt(base));
-    if (above == null) {
+    return (base.equals("AT_FDCWD") ? working : directory(call, base)).resolve(path);
+  }
+
+  /** What a descriptor was opened as. */
+  private Path directory(Call call, String descriptor) {
+    Path path = opened.get(Integer.parseInt(descriptor));
+    if (path == null) {
       throw notUnderstood(call);
     }
-    return above.resolve(path);
+    return path;
   }
 
   /** Where a path leads below the root; null if elsewhere. */
