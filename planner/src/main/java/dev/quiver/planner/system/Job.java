@@ -12,32 +12,32 @@ public final class Job implements AutoCloseable {
   private final ActivityLog log;
   private final String what;
   private final Instant startedAt;
-  private volatile String phase;
-  private volatile long done;
-  private volatile long total;
+  private volatile Stage stage;
+
+  /** How far it is, as one value: who looks never sees the rows of one phase under another. */
+  private record Stage(String phase, long done, long total) {}
 
   Job(ActivityLog log, String what, String phase, long total) {
     this.log = log;
     this.what = what;
-    this.phase = phase;
-    this.total = total;
+    this.stage = new Stage(phase, 0, total);
     this.startedAt = Instant.now();
   }
 
   public void report(long done) {
-    this.done = done;
+    Stage now = stage;
+    stage = new Stage(now.phase, done, now.total);
   }
 
   /** Begins the next part of the work. */
   public void enter(String phase, long total) {
-    this.phase = phase;
-    this.done = 0;
-    this.total = total;
+    stage = new Stage(phase, 0, total);
   }
 
   /** How far it is. */
   public JobStatus status() {
-    return new JobStatus(what, phase, done, total, startedAt);
+    Stage now = stage;
+    return new JobStatus(what, now.phase, now.done, now.total, startedAt);
   }
 
   @Override
