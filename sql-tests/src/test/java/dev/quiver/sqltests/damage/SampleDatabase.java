@@ -23,7 +23,7 @@ final class SampleDatabase {
   /** As many as a manifest needs to spill some of its fragments into groups. */
   private static final int COMMITS = 66;
 
-  /** Of the table whose graph and codebook are damaged. */
+  /** Of the table whose graph is damaged. */
   private static final int FEW = 100;
 
   private static final String E = "'[0.5,-0.25,0.1,0.9]'";
@@ -38,7 +38,7 @@ final class SampleDatabase {
           Question.of("taken key", "INSERT INTO docs (id) VALUES (701)"),
           Question.of("ivf_rq", "SELECT id FROM docs ORDER BY e <-> " + E + " LIMIT 5"),
           Question.of("hnsw", "SELECT id FROM few ORDER BY e <=> " + E + " LIMIT 5"),
-          Question.of("ivf_pq", "SELECT id FROM few ORDER BY e <#> " + E + " LIMIT 5"),
+          Question.of("ivf_pq", "SELECT id FROM docs ORDER BY e <#> " + E + " LIMIT 5"),
           Question.of("ivf_flat", "SELECT id FROM docs ORDER BY f <-> '[0.1]' LIMIT 5"),
           Question.of("by number", "SELECT * FROM docs AS OF VERSION 3"),
           Question.of("by tag", "SELECT id, name FROM docs AS OF TAG 'old'"),
@@ -141,7 +141,7 @@ final class SampleDatabase {
     statement.execute("CREATE INDEX rq ON docs USING IVF_RQ (e) WITH (metric = 'l2')");
     statement.execute("CREATE INDEX graph ON few USING HNSW (e) WITH (metric = 'cosine', m = 2)");
     statement.execute(
-        "CREATE INDEX pq ON few USING IVF_PQ (e)"
+        "CREATE INDEX pq ON docs USING IVF_PQ (e)"
             + " WITH (metric = 'dot', num_sub_vectors = 2, num_bits = 4)");
     statement.execute("CREATE INDEX flat ON docs USING IVF_FLAT (f) WITH (metric = 'l2')");
   }
