@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quiver.functions.distance.Metric;
+import dev.quiver.functions.error.ErrorCode;
+import dev.quiver.functions.error.QuiverException;
+import dev.quiver.storage.Database;
 import dev.quiver.storage.Fragment;
 import dev.quiver.storage.IndexMethod;
+import dev.quiver.storage.OpenOptions;
 import dev.quiver.storage.Progress;
 import dev.quiver.storage.RowSet;
 import dev.quiver.storage.TableVersion;
@@ -16,6 +20,7 @@ import dev.quiver.storage.index.CheckedSearches.Condition;
 import dev.quiver.storage.type.VectorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -137,6 +142,60 @@ class BitIndexTest {
     VectorIndex index = table.table().indexes().get(0);
     assertThat(SearchEffort.forRecall(index.model(), 0.95)).isPresent();
     search(table.table(), vectors);
+  }
+
+  /** Each byte in turn: what is found is right all the same, or the file is named. */
+  @ParameterizedTest
+  @EnumSource(
+      value = IndexMethod.class,
+      names = {"IVF_FLAT", "HNSW"})
+  void damageIsToldOrDoesNoHarm(IndexMethod method) {
+    MemoryFileStore store = new MemoryFileStore("memory");
+    IndexedTable table = new IndexedTable(store, new VectorType(12, VectorType.Element.BIT));
+    List<float @Nullable []> vectors = vectors(12, 60);
+    table.append(vectors);
+    table.index(method, Metric.HAMMING, method.usesGraphs() ? 0 : 4);
+    float[] query = query(vectors);
+    long[] right = found(store, query);
+    String place = "tables/" + table.table().id() + "/";
+    int told = 0;
+    for (String directory : List.of(place + "indexes", place + "data", place + "manifests")) {
+      for (String name : store.list(directory)) {
+        String path = directory + "/" + name;
+        byte[] good = Objects.requireNonNull(store.readIfPresent(path));
+        for (int i = 0; i < good.length; i += 3) {
+          byte[] bad = good.clone();
+          bad[i] ^= (byte) (1 << random.nextInt(8));
+          store.writeHint(path, bad);
+          told += assertRightOrTold(store, query, right, name);
+        }
+        store.writeHint(path, good);
+      }
+    }
+    assertThat(told).isPositive();
+  }
+
+  private static int assertRightOrTold(
+      MemoryFileStore store, float[] query, long[] right, String name) {
+    try {
+      assertThat(found(store, query)).isEqualTo(right);
+      return 0;
+    } catch (QuiverException e) {
+      assertThat(e.code()).isIn(ErrorCode.CORRUPT_FILE, ErrorCode.NEWER_FORMAT);
+      assertThat(e).hasMessageContaining(name);
+      return 1;
+    }
+  }
+
+  /** What a search with all effort finds, the database opened anew. */
+  private static long[] found(MemoryFileStore store, float[] query) {
+    TableVersion version =
+        Database.open(store, new OpenOptions(true, false))
+            .latest()
+            .table(IndexedTable.TABLE)
+            .orElseThrow();
+    VectorIndex index = version.indexes().get(0);
+    return IndexedTable.search(version, query, 10, Asked.everything(index), row -> true);
   }
 
   @Test
