@@ -54,7 +54,7 @@ record EstimateLoss(
     AtomicLongArray few = new AtomicLongArray(0);
     for (int level = SEARCHES.length - 1; level >= 0; level--) {
       EndingSearches ending = endings.get(level);
-      int lists = (int) Math.ceil(ending.lists(ending.leastThatFinds(FINDING)));
+      int lists = (int) Math.ceil(ending.lists(ending.greatestThatFinds(FINDING)));
       few =
           search(
               measuring,

@@ -194,7 +194,7 @@ public final class IndexSearch implements IndexWork {
       int matches = 0;
       boolean counted = true;
       for (int i = 0; i < postings.length; i++) {
-        matches += scan.scan(rows.get(i), postings[i], list, distances[list]);
+        matches += scan.scan(rows.get(i), postings[i], list, distances[list], reach.shareOf(place));
         counted &= scan.hasCounted();
       }
       if (counted) {

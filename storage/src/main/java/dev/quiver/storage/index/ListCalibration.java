@@ -34,19 +34,8 @@ final class ListCalibration {
     0.99, 0.9925, 0.995, 0.9975
   };
 
-  /** So many times what may be missed is what unlike queries may expect to miss. */
-  private static final double MISSED_BY_UNLIKE = 1;
-
-  /**
-   * A search never ends while so many times what may be missed is to be expected elsewhere, however
-   * easily the measured queries found their rows.
-   */
-  private static final double MOST_MISSED = 3;
-
-  /** Such a part of the measured queries is what others are like. */
-  private static final double LIKE = 0.95;
-
-  private static final float LEAST_LIKE = 2;
+  /** Such a part of what a search asked for may miss is never too much to expect to miss. */
+  private static final double MISSED_BY_UNLIKE = 0.1;
 
   private static final float[] CERTAINTIES = {1.4f, 1.9f, 2.5f};
 
@@ -85,23 +74,52 @@ final class ListCalibration {
     if (queries == 0) {
       return generation;
     }
-    monitor.enter("calibrate", 2L * queries);
-    boolean[] equal = equal();
+    monitor.enter("calibrate", 3L * queries);
     RateCount count = new RateCount(generation, sizes);
     run(monitor, () -> (query, nearest, distances) -> count.add(nearest, distances));
-    HitRates rates = count.rates();
-    Generation rated = generation.with(List.of(), rates);
+    boolean[] equal = equal();
+    Generation rated = levelled(generation.with(List.of(), count.rates()), equal, monitor);
     EndingSearches[] endings = new EndingSearches[LEVELS];
-    Arrays.setAll(endings, level -> new EndingSearches(queries, HitRates.NEIGHBOURS[level]));
+    Arrays.setAll(endings, level -> new EndingSearches(HitRates.NEIGHBOURS[level]));
     run(
         monitor,
         () ->
             (query, nearest, distances) -> {
-              for (EndingSearches level : equal[query] ? new EndingSearches[0] : endings) {
-                level.add(nearest, reach(rated, distances), sizes.length);
+              if (!equal[query] && nearest.count() > 0) {
+                LocatedQuery located = located(nearest, rated, distances);
+                for (EndingSearches level : endings) {
+                  level.add(located, monitor::check);
+                }
               }
             });
     return finished(rated, endings, monitor);
+  }
+
+  private LocatedQuery located(Nearest nearest, Generation rated, float[] distances) {
+    return LocatedQuery.of(nearest, reach(rated, distances), sizes.length);
+  }
+
+  /** Takes from the query in the middle what the rates say is within reach at each level. */
+  private Generation levelled(Generation rated, boolean[] equal, Monitor monitor) {
+    double[][] within = new double[LEVELS][calibration.queries()];
+    run(
+        monitor,
+        () ->
+            (query, nearest, distances) -> {
+              LocatedQuery located = located(nearest, rated, distances);
+              for (int level = 0; level < LEVELS; level++) {
+                int wanted = located.wanted(HitRates.NEIGHBOURS[level]);
+                within[level][query] = equal[query] ? -1 : located.within(wanted);
+              }
+            });
+    float[] levels = new float[LEVELS];
+    for (int level = 0; level < LEVELS; level++) {
+      double[] some = Arrays.stream(within[level]).filter(rows -> rows >= 0).sorted().toArray();
+      float least = level == 0 ? 0 : levels[level - 1];
+      levels[level] = some.length == 0 ? least : Math.max(least, (float) some[some.length / 2]);
+    }
+    HitRates rates = rated.hitRates();
+    return generation.with(List.of(), new HitRates(rates.rates(), levels, 1, List.of()));
   }
 
   /**
@@ -172,16 +190,9 @@ final class ListCalibration {
   }
 
   private Generation finished(Generation rated, EndingSearches[] endings, Monitor monitor) {
-    float[] levels = new float[LEVELS];
-    for (int level = 0; level < LEVELS; level++) {
-      if (endings[level].searches() == 0) {
-        endings[level] = endings[Math.max(0, level - 1)];
-      }
-      float least = level == 0 ? 0 : levels[level - 1];
-      levels[level] = Math.max(least, (float) endings[level].expected(0.5));
+    for (int level = 1; level < LEVELS; level++) {
+      endings[level] = endings[level].searches() == 0 ? endings[level - 1] : endings[level];
     }
-    double usual = endings[0].expected(0.5);
-    float like = usual > 0 ? (float) Math.max(LEAST_LIKE, endings[0].expected(LIKE) / usual) : 2;
     List<EstimateLoss> losses = losses(endings, monitor);
     List<Effort> curve = new ArrayList<>();
     List<Missed> missed = new ArrayList<>();
@@ -192,8 +203,7 @@ final class ListCalibration {
         double[] ends = new double[LEVELS];
         boolean reached = true;
         for (int level = 0; level < LEVELS; level++) {
-          double end = endings[level].leastThatFinds(wanted + loss.share(level));
-          ends[level] = Math.min(MOST_MISSED * (1 - asked), end);
+          ends[level] = endings[level].greatestThatFinds(wanted + loss.share(level));
           reached &= ends[level] >= 0;
         }
         double lists = reached ? endings[0].lists(ends[0]) : 0;
@@ -206,12 +216,14 @@ final class ListCalibration {
           least = cost;
           int probes = (int) Math.max(1, Math.min(sizes.length, Math.ceil(lists)));
           curve.add(new Effort(probes, loss.certainty(), (float) wanted));
-          float unlike = (float) Math.min(1, MISSED_BY_UNLIKE * (1 - asked));
+          float unlike = (float) (MISSED_BY_UNLIKE * (1 - asked));
           missed.add(new Missed((float) ends[0], (float) ends[1], (float) ends[2], unlike));
         }
       }
     }
-    return generation.with(curve, new HitRates(rated.hitRates().rates(), levels, like, missed));
+    HitRates rates = rated.hitRates();
+    return generation.with(
+        curve, new HitRates(rates.rates(), rates.levels(), rates.like(), missed));
   }
 
   private List<EstimateLoss> losses(EndingSearches[] endings, Monitor monitor) {

@@ -23,9 +23,6 @@ final class ListReach {
    */
   private static final int QUIET = 48;
 
-  /** Conditions that leave so much less near the query than elsewhere have to do with it. */
-  private static final double FEWER_THAN_USUAL = 0.67;
-
   private static final double NEXT_TO_NOTHING = 2e-5;
 
   private final Generation generation;
@@ -116,6 +113,11 @@ final class ListReach {
     return sizes[place];
   }
 
+  /** About which share of the rows of the list at a place may be found. */
+  double shareOf(int place) {
+    return matches[place] / sizes[place];
+  }
+
   /** How many rows the first so many lists have. */
   double rows(int probed) {
     double rows = 0;
@@ -170,10 +172,34 @@ final class ListReach {
     }
     double expected = rows.beyond + rows.within;
     double most =
-        expected < FEWER_THAN_USUAL * lists.share() * rows.all
-            ? missed.unlike()
-            : rates.missed(missed, rows.all, expected / wanted);
+        rates.missed(missed, rows.all, expected / wanted, asElsewhere(probed, expected, rows.all));
     return rows.beyond <= most * expected;
+  }
+
+  /**
+   * What must be allowed to be missed for a search to end after so many lists, if all may be found.
+   */
+  double needed(int probed, float score, int wanted) {
+    Expected rows = expected(probed, score);
+    double likeness = rates.likeness(wanted, rows.all);
+    return rows.missed() / (likeness * likeness);
+  }
+
+  /**
+   * How much may be found near the query, and in the lists looked at, for what may be elsewhere; 1
+   * at most. Less tells that conditions have to do with the query.
+   */
+  private double asElsewhere(int probed, double expected, double all) {
+    double found = 0;
+    for (int place = 0; place < probed; place++) {
+      found += matches[place];
+    }
+    double usual = lists.share();
+    return Math.min(1, Math.min(ratio(expected, usual * all), ratio(found, usual * rows(probed))));
+  }
+
+  private static double ratio(double part, double all) {
+    return all > 0 ? part / all : 1;
   }
 
   /** What the rates say is within the score, if a search ended after so many lists. */

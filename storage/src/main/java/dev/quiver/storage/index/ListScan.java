@@ -24,8 +24,8 @@ final class ListScan implements AutoCloseable {
   private static final double SPARSE = 0.04;
 
   /**
-   * Where more of a fragment's rows may be found, few chunks are sparse or empty: whether a row may
-   * be found is then asked only of those that are near enough.
+   * Where more of a fragment's and of a list's rows may be found, few chunks are sparse or empty:
+   * whether a row may be found is then asked only of those that are near enough.
    */
   private static final double DENSE = 0.15;
 
@@ -100,9 +100,10 @@ final class ListScan implements AutoCloseable {
    * many.
    *
    * @param centreDistance squared, from the query to the list's centroid
+   * @param share of the list's rows that may be found, as far as is known
    */
-  int scan(FragmentRows source, Postings postings, int list, float centreDistance) {
-    boolean dense = postings.words() > 0 && source.share() >= DENSE;
+  int scan(FragmentRows source, Postings postings, int list, float centreDistance, double share) {
+    boolean dense = postings.words() > 0 && Math.min(share, source.share()) >= DENSE;
     counted = !dense;
     int matches = 0;
     for (int chunk = 0; chunk < postings.chunks(list); chunk++) {

@@ -9,8 +9,11 @@ import dev.quiver.storage.posting.HitRates;
  * having any. Safe for any number of threads.
  */
 final class RateCount {
-  /** Scores within which rows are counted: those of the so many nearest. */
-  private static final int[] RANKS = {3, 10, 30, 100, 300, 1_000};
+  /**
+   * Scores within which rows are counted: those of the so many nearest. Of more, rows are as often
+   * in lists that are farther, and rates for all would end searches for few too late.
+   */
+  private static final int[] RANKS = {3, 10, 30};
 
   /** The guess counts as much as so many rows. */
   private static final double GUESSED = 5;

@@ -12,9 +12,9 @@ import java.util.List;
  *
  * @param rates the share of rows within reach at {@value #LEAST} deviations and every eighth from
  *     there; ascending
- * @param levels how many rows the rates say are within reach where {@link Missed} was measured;
- *     ascending
- * @param like up to so many times the level, queries are like those that were measured
+ * @param levels how many rows the rates say are within reach of as many as {@link #NEIGHBOURS}, for
+ *     the query in the middle; ascending
+ * @param like up to so many times the level, a search may miss as much as was measured
  * @param missed for each entry of the curve what a search may expect to miss
  */
 public record HitRates(float[] rates, float[] levels, float like, List<Missed> missed) {
@@ -29,9 +29,9 @@ public record HitRates(float[] rates, float[] levels, float like, List<Missed> m
 
   /**
    * The share of the nearest rows that may be expected to be in the lists not looked at when a
-   * search ends, if it looks for few, more, and many; and the most if the query is unlike the rows
-   * of the table, or conditions leave others than those it is like: much more is then said to be
-   * within reach than there is.
+   * search ends, if it looks for few, more, and many; and what may be missed however unlike the
+   * query is to the rows of the table, or to those that conditions leave: much more is then said to
+   * be within reach than there is.
    */
   public record Missed(float few, float more, float many, float unlike) {
     public Missed {
@@ -100,17 +100,24 @@ public record HitRates(float[] rates, float[] levels, float like, List<Missed> m
   }
 
   /**
-   * What a search may miss.
+   * What a search may miss: the less, the more a query or its conditions are unlike those measured.
    *
    * @param within how many rows the rates say are within reach
    * @param perWanted how many of those that may be found, for each one wanted
+   * @param asElsewhere how much may be found near the query for what may be elsewhere; 1 at most
    */
-  public double missed(Missed asked, double within, double perWanted) {
-    double rank = Math.max(1, within / Math.max(1e-9, perWanted));
-    double usual = between(rank, NEIGHBOURS[0], NEIGHBOURS[1], NEIGHBOURS[2], levels);
-    double most = within > like * usual ? asked.unlike : 1;
+  public double missed(Missed asked, double within, double perWanted, double asElsewhere) {
     float[] measured = {asked.few, asked.more, asked.many};
-    return Math.min(most, between(within, levels[0], levels[1], levels[2], measured));
+    double most = between(within, levels[0], levels[1], levels[2], measured);
+    double rank = Math.max(1, within / Math.max(1e-9, perWanted));
+    double likeness = Math.min(asElsewhere, likeness(rank, within));
+    return Math.min(most, Math.max(asked.unlike, most * likeness * likeness));
+  }
+
+  /** How little the rates say is within reach of so many rows, for what is usual; 1 at most. */
+  public double likeness(double rank, double within) {
+    double usual = between(rank, NEIGHBOURS[0], NEIGHBOURS[1], NEIGHBOURS[2], levels);
+    return within > like * usual ? like * usual / within : 1;
   }
 
   /** A value between three by where a number lies, by its logarithm, between three others. */
