@@ -34,6 +34,12 @@ final class ListCalibration {
     0.99, 0.9925, 0.995, 0.9975
   };
 
+  /**
+   * A search never ends while so many times what it may miss is to be expected elsewhere, however
+   * easily the measured queries found their rows.
+   */
+  private static final double MOST_MISSED = 8;
+
   /** Such a part of what a search asked for may miss is never too much to expect to miss. */
   private static final double MISSED_BY_UNLIKE = 0.1;
 
@@ -203,7 +209,8 @@ final class ListCalibration {
         double[] ends = new double[LEVELS];
         boolean reached = true;
         for (int level = 0; level < LEVELS; level++) {
-          ends[level] = endings[level].greatestThatFinds(wanted + loss.share(level));
+          double end = endings[level].greatestThatFinds(wanted + loss.share(level));
+          ends[level] = Math.min(MOST_MISSED * (1 - asked), end);
           reached &= ends[level] >= 0;
         }
         double lists = reached ? endings[0].lists(ends[0]) : 0;

@@ -25,6 +25,12 @@ final class ListReach {
 
   private static final double NEXT_TO_NOTHING = 2e-5;
 
+  /**
+   * With conditions, so many times what may be missed however unlike they are is the most, however
+   * easily the measured queries found their rows: those had no conditions.
+   */
+  private static final double MOST_WITH_CONDITIONS = 40;
+
   private final Generation generation;
   private final HitRates rates;
   private final float[] distances;
@@ -173,6 +179,9 @@ final class ListReach {
     double expected = rows.beyond + rows.within;
     double most =
         rates.missed(missed, rows.all, expected / wanted, asElsewhere(probed, expected, rows.all));
+    if (lists.share() < 1) {
+      most = Math.min(most, MOST_WITH_CONDITIONS * missed.unlike());
+    }
     return rows.beyond <= most * expected;
   }
 

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /**
  * Measures what searches through the first index of a table find, against all distances: with
  * conditions that have nothing to do with the query, and with such that keep the half of the space
- * it is in, or the other.
+ * it is in, the other, or the farther quarter.
  */
 final class RecallPromise {
   /** Which rows may be found. */
@@ -28,7 +28,9 @@ final class RecallPromise {
     /** A fifth of the first fragment and a hundredth of the others, as with conditions on time. */
     EARLY,
     NEAR,
-    FAR
+    FAR,
+    /** The quarter of the space that is the farthest from the half that the query is in. */
+    FARTHEST
   }
 
   /**
@@ -87,7 +89,7 @@ final class RecallPromise {
   private final List<float[]> vectors = new ArrayList<>();
   private final List<int[]> places = new ArrayList<>();
   private final float[] normal;
-  private final double middle;
+  private final double[] quarters = new double[4];
   private final Random random;
 
   RecallPromise(TableVersion table, int dimension, Random random) {
@@ -114,7 +116,7 @@ final class RecallPromise {
       normal[i] = a[i] - b[i] + 1e-3f * i;
     }
     double[] along = vectors.stream().mapToDouble(this::along).sorted().toArray();
-    this.middle = along[along.length / 2];
+    Arrays.setAll(quarters, quarter -> along[along.length * quarter / 4]);
   }
 
   private double along(float[] vector) {
@@ -158,7 +160,7 @@ final class RecallPromise {
 
     Asked(float[] query) {
       this.query = query;
-      this.half = along(query) < middle;
+      this.half = along(query) < quarters[2];
       this.distances = new double[vectors.size()];
       float[] block = new float[query.length];
       double[] one = new double[1];
@@ -178,8 +180,10 @@ final class RecallPromise {
         case HUNDREDTH -> number % 100 == 0;
         case THOUSANDTH -> number % 1_000 == 0;
         case EARLY -> number % (places.get(i)[0] == 0 ? 5 : 100) == 0;
-        case NEAR -> along(vectors.get(i)) < middle == half;
-        case FAR -> along(vectors.get(i)) < middle != half;
+        case NEAR -> along(vectors.get(i)) < quarters[2] == half;
+        case FAR -> along(vectors.get(i)) < quarters[2] != half;
+        case FARTHEST ->
+            half ? along(vectors.get(i)) >= quarters[3] : along(vectors.get(i)) < quarters[1];
       };
     }
 

@@ -31,14 +31,14 @@ class RecallPromiseTest {
   private static final double ASKED = 0.95;
 
   /**
-   * @param between with queries half-way between rows too, for which walks through graphs, whose
-   *     candidates are as many for every query, find too little
+   * @param between with queries half-way between rows, and the farthest quarter, too, for which
+   *     walks through graphs, whose candidates are as many for every query, find too little
    */
   private static List<Situation> situations(boolean between) {
     List<Situation> situations = new ArrayList<>();
     for (int wanted : LONG ? new int[] {1, 10, 100, 500} : new int[] {10, 100}) {
       for (Filter filter : Filter.values()) {
-        if (LONG || filter != Filter.HALF) {
+        if ((LONG || filter != Filter.HALF) && (between || filter != Filter.FARTHEST)) {
           situations.add(new Situation(filter, wanted, false));
         }
         if (between && (LONG || filter == Filter.FAR || filter == Filter.NONE)) {
@@ -91,6 +91,18 @@ class RecallPromiseTest {
       queries.set(i, RecallData.bits(all.get(i), random, 0.05));
     }
     check(table.table(), queries, data.dimension);
+  }
+
+  /** Where the rows that may be found are behind many lists that have none of them. */
+  @ParameterizedTest
+  @CsvSource({"MIXTURE, L2", "HEAVY, COSINE"})
+  void isKeptOverManyLists(RecallData data, Metric metric) {
+    Random random = new Random(6);
+    List<float[]> all = new ArrayList<>(data.vectors(random, ROWS + QUERIES));
+    IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), data.dimension);
+    table.append(new ArrayList<>(all.subList(0, ROWS)));
+    table.index(IndexMethod.IVF_RQ, metric, ROWS / 100);
+    check(table.table(), all.subList(ROWS, all.size()), data.dimension);
   }
 
   /** Appended and deleted rows, and fragments merged without another training. */
