@@ -30,6 +30,9 @@ record SearchCost(
   private static final double CENTROID_NANOS_PER_ELEMENT = 0.1;
   private static final double FIXED_NANOS = 15_000;
 
+  /** Asking whether a row of a list may be found. */
+  private static final double LISTED_NANOS = 1;
+
   /** Of a walk: rows compared, and what one costs more than where many are read in order. */
   private static final double WALKED_PER_FRAGMENT = 100;
 
@@ -72,13 +75,19 @@ record SearchCost(
 
   private double searchOfLists(Generation generation, int limit, double row) {
     int dimension = generation.dimension();
-    double code = CODE_NANOS + CODE_NANOS_PER_ELEMENT * dimension;
     int lists = generation.lists();
-    double codes = rows / lists * Math.min(effort.probes(), lists);
-    double compared = Math.max(LEAST_COMPARED, 3.0 * Math.min(limit, matches));
+    double listed = rows / lists * Math.min(effort.probes(), lists);
     return FIXED_NANOS
         + CENTROID_NANOS_PER_ELEMENT * lists * dimension
-        + codes * code
-        + compared * row;
+        + (index.definition().method().estimates()
+            ? estimating(listed, limit, row)
+            : listed * (LISTED_NANOS + row * matches / Math.max(1, rows)));
+  }
+
+  /** All codes are scanned, and few of the rows compared. */
+  private double estimating(double listed, int limit, double row) {
+    double code = CODE_NANOS + CODE_NANOS_PER_ELEMENT * index.model().dimension();
+    double compared = Math.max(LEAST_COMPARED, 3.0 * Math.min(limit, matches));
+    return listed * code + compared * row;
   }
 }
