@@ -177,7 +177,14 @@ public final class DumpFile {
   private static Map<String, @Nullable Object> graphModel(GraphModel model) {
     List<Object> curve = new ArrayList<>();
     for (Generation.Effort effort : model.curve()) {
-      curve.add(map("candidates", effort.probes(), "recall", (double) effort.recall()));
+      curve.add(
+          map(
+              "candidates",
+              effort.probes(),
+              "reach",
+              (double) effort.certainty(),
+              "recall",
+              (double) effort.recall()));
     }
     return map(
         "metric", model.space().metric().name(),

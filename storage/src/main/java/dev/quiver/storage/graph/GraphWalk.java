@@ -4,7 +4,8 @@ import java.util.BitSet;
 
 /**
  * One walk through a graph to the rows near a query, after Malkov and Yashunin (2016): greedily
- * through the upper layers, then on layer 0 with as many candidates as the effort (<i>ef</i>) says.
+ * through the upper layers, then on layer 0 with as many candidates as the effort (<i>ef</i>) says,
+ * and on to all that are no farther than a limit, which is nearer the nearer the rows found are.
  *
  * <p>Rows that may not be found are walked through. Where few may be, the walk steps over them: of
  * a neighbour that may not be found it looks at the neighbours that may (as ACORN does), and
@@ -53,8 +54,12 @@ public final class GraphWalk {
     /** A row that may be found, once at most. */
     void offer(int row, double distance);
 
-    /** Rows farther than this are of no use any more. */
-    double threshold();
+    /**
+     * Rows farther than this are of no use any more, nor what they lead to.
+     *
+     * @param farthest distance of the farthest of the candidates kept
+     */
+    double limit(double farthest);
   }
 
   /**
@@ -148,7 +153,11 @@ public final class GraphWalk {
   }
 
   private boolean isTooFar(double distance) {
-    return best.size() >= effort && distance > best.firstDistance() && distance > rows.threshold();
+    if (best.size() < effort) {
+      return false;
+    }
+    double farthest = best.firstDistance();
+    return distance > farthest && distance > rows.limit(farthest);
   }
 
   private void expand(int row) {

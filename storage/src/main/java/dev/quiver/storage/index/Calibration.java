@@ -9,10 +9,12 @@ import dev.quiver.storage.fragment.StoredFragment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 /**
  * Some of the table's own rows to be searched for, each without itself, and the rows nearest to
- * them: what is measured is measured against these.
+ * them: what is measured is measured against these. If so asked, every second of them is half-way
+ * to another row: of queries unlike the rows it is harder to find the nearest.
  *
  * <p>The truth is collected while the files are made, from every live vector of the table; it may
  * be asked for when all are. Safe for any number of threads.
@@ -20,6 +22,7 @@ import java.util.List;
 final class Calibration implements FragmentLists.Truth {
   static final int QUERIES = 256;
   static final int NEIGHBOURS = 10;
+  private static final long NO_ROW = -1;
 
   private final MetricSpace space;
   private final Points raw;
@@ -45,24 +48,43 @@ final class Calibration implements FragmentLists.Truth {
    * @param neighbours wanted of each query
    */
   Calibration(VectorSample sample, MetricSpace space, int neighbours) {
+    this(sample, space, neighbours, false);
+  }
+
+  /** Likewise, with queries half-way between rows. */
+  static Calibration withQueriesBetween(VectorSample sample, MetricSpace space) {
+    return new Calibration(sample, space, NEIGHBOURS, true);
+  }
+
+  private Calibration(VectorSample sample, MetricSpace space, int neighbours, boolean between) {
     this.space = space;
     int dimension = space.dimension();
     int step = Math.max(1, sample.raw().count() / QUERIES);
     float[] rawValues = new float[QUERIES * dimension];
     float[] values = new float[QUERIES * dimension];
     long[] queryIds = new long[QUERIES];
+    Random random = new Random(5);
     int count = 0;
     for (int i = 0; i < sample.raw().count() && count < QUERIES; i += step) {
-      float[] rows = sample.raw().values();
-      if (space.map(rows, i * dimension, values, count * dimension) == Place.INSIDE) {
-        System.arraycopy(rows, i * dimension, rawValues, count * dimension, dimension);
-        queryIds[count++] = sample.ids()[i];
+      int at = count * dimension;
+      System.arraycopy(sample.raw().values(), i * dimension, rawValues, at, dimension);
+      queryIds[count] = sample.ids()[i];
+      if (between && count % 2 == 1) {
+        moveHalfWay(rawValues, at, sample.raw(), random.nextInt(sample.raw().count()));
+        queryIds[count] = NO_ROW;
       }
+      count += space.map(rawValues, at, values, at) == Place.INSIDE ? 1 : 0;
     }
     this.raw = new Points(rawValues, count, dimension);
     this.mapped = new Points(values, count, dimension);
     this.ids = queryIds;
     this.wanted = neighbours + 1;
+  }
+
+  private static void moveHalfWay(float[] values, int at, Points rows, int other) {
+    for (int i = 0; i < rows.dimension(); i++) {
+      values[at + i] = values[at + i] / 2 + rows.values()[other * rows.dimension() + i] / 2;
+    }
   }
 
   @Override
@@ -96,6 +118,11 @@ final class Calibration implements FragmentLists.Truth {
   private static float[] row(Points points, int row) {
     int dimension = points.dimension();
     return Arrays.copyOfRange(points.values(), row * dimension, (row + 1) * dimension);
+  }
+
+  /** Whether a query is none of the rows. */
+  boolean isBetween(int query) {
+    return ids[query] == NO_ROW;
   }
 
   long id(int query) {

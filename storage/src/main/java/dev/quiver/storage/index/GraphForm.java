@@ -15,8 +15,7 @@ record GraphForm(int dimension, int width, FloatDistance distance) {
   static GraphForm of(Metric metric, int dimension) {
     return switch (metric) {
       case HAMMING -> new GraphForm(dimension, BitWords.words(dimension), new BitWords());
-      case NEGATIVE_INNER_PRODUCT -> new GraphForm(dimension, dimension, Distances.of(metric));
-      case L2, L2_SQUARED, COSINE, L1, JACCARD ->
+      case L2, L2_SQUARED, COSINE, NEGATIVE_INNER_PRODUCT, L1, JACCARD ->
           new GraphForm(dimension, dimension, Distances.of(Metric.L2_SQUARED));
     };
   }

@@ -3,9 +3,11 @@ package dev.quiver.storage.index;
 import dev.quiver.functions.quantiser.MetricSpace;
 import dev.quiver.storage.graph.GraphFile;
 import dev.quiver.storage.graph.GraphWalk;
+import dev.quiver.storage.posting.GraphModel;
 import dev.quiver.storage.posting.IndexModel;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One search through the graphs of an index, fragment by fragment. All distances are exact. Where k
@@ -13,6 +15,8 @@ import java.util.Objects;
  * For one thread.
  */
 final class GraphSearch implements IndexWork {
+  private static final int LEAST_CANDIDATES = Calibration.NEIGHBOURS + 2;
+
   private long compared;
   private long walked;
 
@@ -31,12 +35,13 @@ final class GraphSearch implements IndexWork {
             == MetricSpace.Place.INSIDE;
     for (FragmentRows source : rows) {
       if (inside) {
-        SearchEffort effort = question.effort();
         IndexModel own = index.model(source.fragment());
+        IndexSearch.Question here =
+            own == last ? question : question.with(translated(question, own, found));
         search.walk(
             Objects.requireNonNull(index.graph(source.fragment()), "fragment not indexed"),
-            new Source(source, question, found),
-            own == last ? effort : effort.translated(own, found.wanted()),
+            new Source(source, here, found),
+            candidates(here.effort(), found.wanted()),
             check);
       } else {
         search.compareAll(source, question, found, check);
@@ -45,8 +50,22 @@ final class GraphSearch implements IndexWork {
     return search;
   }
 
-  private void walk(GraphFile graph, Source source, SearchEffort effort, Runnable check) {
-    GraphWalk walk = new GraphWalk(graph, source, effort.probes(), check);
+  private static SearchEffort translated(
+      IndexSearch.Question question, IndexModel to, Found found) {
+    return question.effort().translated(to, found.wanted());
+  }
+
+  private static boolean hasReach(SearchEffort effort) {
+    return effort.certainty() > 0 && effort.probes() < GraphModel.MOST_CANDIDATES;
+  }
+
+  /** How many candidates a walk keeps; with a reach, only so many that it gets anywhere. */
+  private static int candidates(SearchEffort effort, int wanted) {
+    return hasReach(effort) ? Math.max(LEAST_CANDIDATES, wanted + 2) : effort.probes();
+  }
+
+  private void walk(GraphFile graph, Source source, int candidates, Runnable check) {
+    GraphWalk walk = new GraphWalk(graph, source, candidates, check);
     walk.run();
     compared += walk.computed();
     walked += walk.walked();
@@ -84,9 +103,14 @@ final class GraphSearch implements IndexWork {
     private final FragmentRows rows;
     private final RowDistances kernel;
     private final Found found;
+    private final @Nullable WalkReach reach;
+    private double limitFrom = Double.NaN;
+    private double limit;
 
     Source(FragmentRows rows, IndexSearch.Question question, Found found) {
       this.rows = rows;
+      float by = question.effort().certainty();
+      this.reach = hasReach(question.effort()) ? new WalkReach(question.metric(), by) : null;
       this.kernel = RowDistances.of(question.metric(), question.query(), 32);
       this.found = found;
     }
@@ -114,9 +138,19 @@ final class GraphSearch implements IndexWork {
       found.offer(distance, rows.fragment(), row);
     }
 
+    /** The reach was measured for ten rows: where fewer are wanted, it begins at the candidates. */
     @Override
-    public double threshold() {
-      return found.threshold();
+    public double limit(double farthest) {
+      double now = found.threshold();
+      if (reach == null) {
+        return now;
+      }
+      double from = found.wanted() < Calibration.NEIGHBOURS ? Math.max(now, farthest) : now;
+      if (from != limitFrom) {
+        limitFrom = from;
+        limit = reach.limit(from);
+      }
+      return limit;
     }
   }
 }

@@ -101,13 +101,13 @@ public final class IndexBuilder {
     VectorSample sample =
         VectorSample.draw(fragments, definition.fieldId(), dimension, SAMPLED_ROWS, monitor);
     float scale = sample.space(definition.metric(), monitor).scale();
+    MetricSpace space = GraphModel.space(definition.metric(), scale, dimension);
     GraphModel unmeasured =
-        new GraphModel(
-            GraphModel.space(definition.metric(), scale, dimension),
-            definition.parameters().shape(),
-            rows(),
-            List.of());
-    Calibration calibration = new Calibration(sample, unmeasured.space(), Calibration.NEIGHBOURS);
+        new GraphModel(space, definition.parameters().shape(), rows(), List.of());
+    Calibration calibration =
+        space.metric().overBits()
+            ? new Calibration(sample, space, Calibration.NEIGHBOURS)
+            : Calibration.withQueriesBetween(sample, space);
     IndexEntry entry = new IndexEntry(index, definition, site.uuids.get());
     Map<UUID, IndexFile> graphs = index(entry, unmeasured, calibration);
     VectorIndex unpublished =

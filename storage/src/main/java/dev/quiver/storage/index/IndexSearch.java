@@ -55,6 +55,11 @@ public final class IndexSearch implements IndexWork {
     public Question(float[] query, Metric metric, SearchEffort effort) {
       this(query, metric, effort, 0);
     }
+
+    /** The same with another effort. */
+    Question with(SearchEffort other) {
+      return new Question(query, metric, other, estimated);
+    }
   }
 
   private IndexSearch(Generation generation, Question question, Found found, Runnable check) {

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * than searches did that found the recall asked for ({@link ListReach}); so it looks at as many
  * lists as its query and conditions ask for.
  *
- * @param probes lists to look at if {@code missed} is null, or candidates of a walk; otherwise how
- *     many lists the measured queries needed, which the cost is told from
- * @param certainty standard errors given to each estimate before a row is left out
+ * @param probes lists to look at if {@code missed} is null, or candidates of a walk without a
+ *     reach; otherwise how many lists, or rows walked to, the measured queries needed, which the
+ *     cost is told from
+ * @param certainty standard errors given to each estimate before a row is left out; of a walk, its
+ *     reach ({@link WalkReach}), or 0 if it keeps as many candidates as {@code probes}
  * @param recall what this effort found when it was measured; 0 if it was not
  * @param missed what may be missed; null if so many lists are looked at whatever is found
  * @param leastHits a search for all rows within a bound looks at a further list if so many of its

@@ -67,7 +67,9 @@ public final class Generation implements IndexModel {
    * How well a search did when the index was built.
    *
    * @param probes lists looked at, or candidates that the walk of a graph kept
-   * @param certainty standard errors given to each estimate
+   * @param certainty standard errors given to each estimate; of a walk, its reach: by what part of
+   *     it the squared distance of the farthest row found that is wanted may be surpassed by rows
+   *     that the walk goes on from, or 0 if that is not measured
    * @param recall the share of the ten nearest that was found
    */
   public record Effort(int probes, float certainty, float recall) {}

@@ -26,8 +26,13 @@ import java.util.List;
  *      16  float32   scale of vectors, a power of two ({@link MetricSpace})
  *      20  int64     rows of the table when this was made
  *      28  int32     p, the points of the recall curve
- *      32  p times   int32 candidates kept by a walk, float32 recall@10 measured
+ *      32  p times   int32 candidates of a walk, float32 recall@10 measured
+ *          with {@link Envelope#WALK_REACH}:
+ *          p times   float32 reach ({@link Effort#certainty}), above 0
  * </pre>
+ *
+ * <p>Without a reach, walks keep so many candidates, whatever the query; with one, so many rows
+ * were walked to in the mean.
  *
  * @param space without a mean
  */
@@ -55,6 +60,10 @@ public record GraphModel(MetricSpace space, GraphShape shape, long trainedRows, 
     return new GraphModel(space, shape, trainedRows, measured);
   }
 
+  private boolean hasReach() {
+    return !curve.isEmpty() && curve.stream().allMatch(effort -> effort.certainty() > 0);
+  }
+
   @Override
   public int mostEffort() {
     return MOST_CANDIDATES;
@@ -62,14 +71,19 @@ public record GraphModel(MetricSpace space, GraphShape shape, long trainedRows, 
 
   @Override
   public byte[] encode() {
-    ByteBuffer out =
-        ByteBuffer.allocate(FIXED_BYTES + 8 * curve.size()).order(ByteOrder.LITTLE_ENDIAN);
+    boolean reach = hasReach();
+    int bytes = FIXED_BYTES + 8 * curve.size() + (reach ? 4 * curve.size() : 0);
+    ByteBuffer out = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     out.putInt(METRICS.indexOf(space.metric())).putInt(dimension());
     out.putInt(shape.neighbours()).putInt(shape.effort());
     out.putFloat(space.scale()).putLong(trainedRows).putInt(curve.size());
     curve.forEach(effort -> out.putInt(effort.probes()).putFloat(effort.recall()));
+    if (reach) {
+      curve.forEach(effort -> out.putFloat(effort.certainty()));
+    }
+    long flags = space.metric().overBits() ? Envelope.BITS : 0;
     return Envelope.seal(
-        FileKind.GRAPH_MODEL, space.metric().overBits() ? Envelope.BITS : 0, out.flip());
+        FileKind.GRAPH_MODEL, reach ? flags | Envelope.WALK_REACH : flags, out.flip());
   }
 
   /**
@@ -77,20 +91,20 @@ public record GraphModel(MetricSpace space, GraphShape shape, long trainedRows, 
    */
   public static GraphModel decode(Envelope envelope) {
     try {
-      return decode(envelope.payload());
+      return decode(envelope.payload(), (envelope.readerFlags() & Envelope.WALK_REACH) != 0);
     } catch (BufferUnderflowException | IllegalArgumentException e) {
       throw Envelope.corrupt(envelope.file(), "it is no model of graphs (" + e.getMessage() + ")");
     }
   }
 
-  private static GraphModel decode(ByteBuffer in) {
+  private static GraphModel decode(ByteBuffer in, boolean reach) {
     int metric = within(in.getInt(), METRICS.size() - 1, "metric");
     int dimension = within(in.getInt(), 65_535, "dimension");
     GraphShape shape = new GraphShape(in.getInt(), in.getInt());
     MetricSpace space = space(METRICS.get(metric), in.getFloat(), dimension);
     long rows = in.getLong();
     int points = within(in.getInt(), MOST_POINTS, "points");
-    if (rows < 0 || dimension == 0 || in.remaining() != 8 * points) {
+    if (rows < 0 || dimension == 0 || in.remaining() != (reach ? 12 : 8) * points) {
       throw new IllegalArgumentException(rows + " rows, " + in.remaining() + " bytes");
     }
     List<Effort> curve = new ArrayList<>();
@@ -98,7 +112,18 @@ public record GraphModel(MetricSpace space, GraphShape shape, long trainedRows, 
       int candidates = Math.max(1, within(in.getInt(), MOST_CANDIDATES, "candidates"));
       curve.add(new Effort(candidates, 0, in.getFloat()));
     }
+    for (int i = 0; reach && i < points; i++) {
+      Effort effort = curve.get(i);
+      curve.set(i, new Effort(effort.probes(), positive(in.getFloat()), effort.recall()));
+    }
     return new GraphModel(space, shape, rows, curve);
+  }
+
+  private static float positive(float reach) {
+    if (!(reach > 0 && Float.isFinite(reach))) {
+      throw new IllegalArgumentException("reach " + reach);
+    }
+    return reach;
   }
 
   private static int within(int value, int most, String what) {

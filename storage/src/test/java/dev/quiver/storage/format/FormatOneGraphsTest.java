@@ -116,6 +116,37 @@ class FormatOneGraphsTest {
     assertThat(IndexModel.decode("again", encoded).encode()).isEqualTo(encoded);
   }
 
+  /** As with rates; the graphs frozen before have none, and walks keep so many candidates. */
+  @Test
+  void theFrozenReachIsReadByThoseWhoKnowIt() throws Exception {
+    FileStore store =
+        new LocalFileStore(
+            Path.of(
+                Objects.requireNonNull(FormatOneGraphsTest.class.getResource("/format-1-reach"))
+                    .toURI()));
+    check(store, FormatOneGraphs.INDEX);
+    GraphModel model = model(store);
+    assertThat(model.curve()).isNotEmpty().allMatch(effort -> effort.certainty() > 0);
+    byte[] encoded = model.encode();
+    assertThat(flags(encoded)).isEqualTo(Envelope.WALK_REACH);
+    assertThat(IndexModel.decode("again", encoded).encode()).isEqualTo(encoded);
+
+    GraphModel before = model(frozen(FormatOneGraphs.INDEX));
+    assertThat(before.curve()).isNotEmpty().allMatch(effort -> effort.certainty() == 0);
+    assertThat(flags(before.encode())).isZero();
+    assertThat(IndexModel.decode("again", before.encode()).encode()).isEqualTo(before.encode());
+  }
+
+  private static GraphModel model(FileStore store) {
+    Database database = Database.open(store, new OpenOptions(true, false));
+    TableVersion points = database.latest().table(FormatOneGraphs.POINTS).orElseThrow();
+    return (GraphModel) points.indexes().get(0).model();
+  }
+
+  private static long flags(byte[] file) {
+    return ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong(16);
+  }
+
   /** What was made before rates were measured goes on with a guess. */
   @Test
   void aGenerationWithoutRatesHasAGuess() throws Exception {

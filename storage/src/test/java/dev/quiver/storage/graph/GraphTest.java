@@ -172,7 +172,7 @@ class GraphTest {
     }
 
     @Override
-    public double threshold() {
+    public double limit(double farthest) {
       return nearest.length < wanted ? Double.POSITIVE_INFINITY : nearest[wanted - 1];
     }
   }
