@@ -62,6 +62,40 @@ class IndexesTest {
         .orElseThrow();
   }
 
+  /** Squares of small distances are smaller still: a bound on one is none on the other. */
+  @ParameterizedTest
+  @ValueSource(strings = {"IVF_RQ", "IVF_PQ", "IVF_FLAT", "HNSW"})
+  void squaredDistancesFindWhatDistancesFind(String method) {
+    Random random = new Random(11);
+    try (TestSession db = TestSession.inMemory()) {
+      db.run("CREATE TABLE t (id INTEGER, v VECTOR(16))");
+      Object[][] rows = new Object[3_000][];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = new Object[] {i, small(random, 16)};
+      }
+      db.batch("INSERT INTO t VALUES (?, ?)", rows);
+      db.run("CREATE INDEX i ON t USING " + method + " (v) WITH (metric = 'l2')");
+      int same = 0;
+      for (int q = 0; q < 40; q++) {
+        float[] query = small(random, 16);
+        List<List<Object>> plain =
+            db.rows("SELECT id FROM t ORDER BY v <-> ? LIMIT 10", (Object) query);
+        List<List<Object>> squared =
+            db.rows("SELECT id FROM t ORDER BY L2_SQUARED_DISTANCE(v, ?) LIMIT 10", (Object) query);
+        same += (int) plain.stream().filter(squared::contains).count();
+      }
+      assertThat(same).isGreaterThan(395);
+    }
+  }
+
+  private static float[] small(Random random, int dimension) {
+    float[] vector = new float[dimension];
+    for (int i = 0; i < dimension; i++) {
+      vector[i] = (float) random.nextGaussian() / 100;
+    }
+    return vector;
+  }
+
   @Test
   void checkIndexMeasuresAndSaysWhatToDo() {
     Random random = new Random(8);

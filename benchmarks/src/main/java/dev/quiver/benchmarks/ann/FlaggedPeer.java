@@ -36,6 +36,6 @@ final class FlaggedPeer implements Peer {
     List<String> command = new ArrayList<>(options.java("--add-modules", "jdk.incubator.vector"));
     command.addAll(List.of("--serve-one", data.option(), plain.name()));
     return ServedIndex.of(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start(), true);
   }
 }

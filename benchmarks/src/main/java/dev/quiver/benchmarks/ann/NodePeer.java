@@ -72,6 +72,6 @@ final class NodePeer implements Peer {
 
   @Override
   public Index open(SearchSet set, Path directory) throws IOException, MissingException {
-    return ServedIndex.of(start("serve", set, directory));
+    return ServedIndex.of(start("serve", set, directory), false);
   }
 }

@@ -14,15 +14,20 @@ import java.util.stream.IntStream;
  * An index that another process searches, which times itself: {@code benchmarks/peers/peer.js},
  * whose head describes the lines that go to and fro, or {@link SearchServer}.
  */
-record ServedIndex(Process process, BufferedReader out, List<String> efforts, boolean filters)
+record ServedIndex(
+    Process process, BufferedReader out, List<String> efforts, boolean filters, boolean promises)
     implements Peer.Index {
-  /** Waits until it is ready. */
-  static ServedIndex of(Process process) throws IOException {
+  /**
+   * Waits until it is ready.
+   *
+   * @param promises whether its settings are recalls that are promised
+   */
+  static ServedIndex of(Process process, boolean promises) throws IOException {
     BufferedReader out = process.inputReader();
     try {
       String[] ready = line(out, "ready");
       return new ServedIndex(
-          process, out, List.of(ready[1].split(",")), Boolean.parseBoolean(ready[2]));
+          process, out, List.of(ready[1].split(",")), Boolean.parseBoolean(ready[2]), promises);
     } catch (IOException | RuntimeException e) {
       process.destroy();
       throw e;

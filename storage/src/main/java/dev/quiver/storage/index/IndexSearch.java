@@ -249,7 +249,9 @@ public final class IndexSearch implements IndexWork {
   }
 
   private float threshold() {
-    return generation.space().score(found.threshold(), squaredQueryLength);
+    double distance = found.threshold();
+    boolean squared = metric == Metric.L2_SQUARED && distance > 0;
+    return generation.space().score(squared ? Math.sqrt(distance) : distance, squaredQueryLength);
   }
 
   /** The share of rows that may be found. */
