@@ -26,6 +26,12 @@ public final class IndexSearch implements IndexWork {
   /** So many lists in a row that are not worth it, or without a row that may be found, end it. */
   private static final int PATIENCE = 64;
 
+  /**
+   * Where no more than so many rows may be found for each one wanted, all lists are looked at: most
+   * of them would have to be anyway, and what was measured of the nearest rows says little of such.
+   */
+  private static final int FEW_FOR_ONE = 4;
+
   /** After so many lists, a part as large as this of those looked at is looked at unasked. */
   private static final int STRIDE = 12;
 
@@ -182,13 +188,15 @@ public final class IndexSearch implements IndexWork {
       Postings[] postings,
       ListOrder order,
       float[] distances) {
-    double share = share(rows);
+    double matches = rows.stream().mapToDouble(FragmentRows::matches).sum();
+    double share = matches / Math.max(1, physicalRows(rows));
+    boolean few = matches <= (double) FEW_FOR_ONE * found.wanted();
     ListReach reach =
         new ListReach(generation, distances, order, new SampledMatches(rows, postings, share));
     int skipped = 0;
     int place = 0;
     for (int list = reach.list(0); list >= 0; list = reach.list(++place)) {
-      if (isFull() && isEnough(reach, place, skipped)) {
+      if (isFull() && isEnough(reach, place, skipped, few)) {
         break;
       }
       if (found.wanted() == 0 && !isWorthIt(list, reach.size(place) * share, distances[list])) {
@@ -196,17 +204,17 @@ public final class IndexSearch implements IndexWork {
         continue;
       }
       check.run();
-      int matches = 0;
+      int counts = 0;
       boolean counted = true;
       for (int i = 0; i < postings.length; i++) {
-        matches += scan.scan(rows.get(i), postings[i], list, distances[list], reach.shareOf(place));
+        counts += scan.scan(rows.get(i), postings[i], list, distances[list], reach.shareOf(place));
         counted &= scan.hasCounted();
       }
       if (counted) {
-        reach.counted(place, matches);
+        reach.counted(place, counts);
       }
-      listsProbed += matches > 0 ? 1 : 0;
-      skipped = matches > 0 || found.wanted() == 0 ? 0 : skipped + 1;
+      listsProbed += counts > 0 ? 1 : 0;
+      skipped = counts > 0 || found.wanted() == 0 ? 0 : skipped + 1;
     }
     codesScanned = scan.codesScanned();
   }
@@ -216,7 +224,7 @@ public final class IndexSearch implements IndexWork {
     return probed + 1 + probed / STRIDE;
   }
 
-  private boolean isEnough(ListReach reach, int place, int skipped) {
+  private boolean isEnough(ListReach reach, int place, int skipped, boolean few) {
     if (found.wanted() == 0) {
       return skipped >= PATIENCE;
     }
@@ -224,7 +232,7 @@ public final class IndexSearch implements IndexWork {
     if (missed == null || (estimated != null && estimated.isFull())) {
       return listsProbed >= effort.probes() || skipped >= PATIENCE;
     }
-    if (place < nextAsked) {
+    if (few || place < nextAsked) {
       return false;
     }
     nextAsked = next(place);
@@ -254,15 +262,8 @@ public final class IndexSearch implements IndexWork {
     return generation.space().score(squared ? Math.sqrt(distance) : distance, squaredQueryLength);
   }
 
-  /** The share of rows that may be found. */
-  private static double share(List<FragmentRows> rows) {
-    double matches = 0;
-    double all = 0;
-    for (FragmentRows source : rows) {
-      matches += source.matches();
-      all += source.reader().physicalRows();
-    }
-    return all == 0 ? 0 : matches / all;
+  private static double physicalRows(List<FragmentRows> rows) {
+    return rows.stream().mapToDouble(source -> source.reader().physicalRows()).sum();
   }
 
   /** Whether a list may have rows within the bound. */

@@ -66,7 +66,7 @@ class IndexSearchTest {
     table.append(vectors.subList(0, 2_500));
     table.append(vectors.subList(2_500, 6_000));
     table.index(method, metric, 60);
-    List<float[]> queries = queries(random, vectors, 50);
+    List<float[]> queries = queries(random, vectors, 200);
     for (double target : new double[] {0.9, 0.95, 0.99}) {
       assertThat(meanRecall(table.table(), queries, target, row -> true))
           .as("target %s", target)
@@ -158,7 +158,7 @@ class IndexSearchTest {
     }
     table.append(vectors);
     table.index(method, metric, 20);
-    List<float[]> queries = queries(random, vectors.subList(700, 1_700), 40);
+    List<float[]> queries = queries(random, vectors.subList(700, 1_700), 200);
     assertThat(meanRecall(table.table(), queries, 0.99, row -> true)).isGreaterThan(0.97);
     assertThat(meanRecall(table.table(), queries, 0.99, row -> row >= 1_690)).isGreaterThan(0.97);
   }
