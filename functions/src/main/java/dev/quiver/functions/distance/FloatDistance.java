@@ -5,8 +5,8 @@ package dev.quiver.functions.distance;
  *
  * <p>Stateless and safe for any number of threads. Both methods give the same bits for the same two
  * vectors, wherever in a block the row lies, so that two plans of one query order their rows alike;
- * on every machine the same ones, but in processes with the Vector API ({@link Instructions})
- * others than in those without.
+ * on every machine the same ones, but for processes with the Vector API ({@link Instructions}),
+ * where they depend on how wide its vectors are.
  *
  * <p>Elements must be finite. Results are then right for every magnitude: where a sum in float
  * leaves the range in which it is accurate (1e30 squared, or denormals), the row is computed again

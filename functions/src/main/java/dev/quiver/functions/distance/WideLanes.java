@@ -22,7 +22,7 @@ final class WideLanes {
   /** Elements of a vector. */
   static final int COUNT = SPECIES.length();
 
-  private static final int STRETCH = 512;
+  private static final int STRETCH = 64 * COUNT;
 
   private WideLanes() {}
 

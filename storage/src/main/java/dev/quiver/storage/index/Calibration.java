@@ -88,6 +88,11 @@ final class Calibration implements FragmentLists.Truth {
   }
 
   @Override
+  public MetricSpace space() {
+    return space;
+  }
+
+  @Override
   public synchronized NearestPoints collector() {
     NearestPoints next =
         free.isEmpty() ? new NearestPoints(mapped, wanted) : free.remove(free.size() - 1);
@@ -151,27 +156,21 @@ final class Calibration implements FragmentLists.Truth {
   /**
    * How many of the rows found for a query are as near as so many that are nearest: of equally near
    * ones any will do.
+   *
+   * @param rows of all fragments, in their order
    */
-  int within(int query, Nearest nearest, int neighbours, NearestFound found) {
+  int within(
+      int query, Nearest nearest, int neighbours, NearestFound found, List<FragmentRows> rows) {
     int wanted = Math.min(neighbours, nearest.count());
-    if (wanted == 0) {
-      return 0;
+    RowDistances kernel = RowDistances.of(space.metric(), raw(query), 1);
+    double[] distance = new double[1];
+    double farthest = Double.NEGATIVE_INFINITY;
+    for (int rank = 0; rank < wanted; rank++) {
+      FragmentRows of = rows.get((int) (nearest.ids()[rank] >>> 32));
+      kernel.compute(of.reader(), of.column(), new int[] {(int) nearest.ids()[rank]}, 1, distance);
+      farthest = Math.max(farthest, distance[0]);
     }
-    float[] own = mapped(query);
-    double squared = 0;
-    for (float value : own) {
-      squared += (double) value * value;
-    }
-    double last = nearest.scores()[wanted - 1];
-    // Scores are sums of floats.
-    double most = last + 1e-5 * (Math.abs(last) + squared);
-    double rawSquared = space.squaredLength(raw(query), 0);
-    int within = 0;
-    for (int i = 0; i < found.ids().length && found.ids()[i] >= 0; i++) {
-      boolean near = space.score(found.distance(i), rawSquared) <= most;
-      within += near && found.ids()[i] != ids[query] ? 1 : 0;
-    }
-    return Math.min(wanted, within);
+    return Math.min(wanted, found.others(ids[query], farthest));
   }
 
   private NearestPoints collected() {

@@ -104,7 +104,7 @@ record EstimateLoss(
             counts.addAndGet(Count.EXPECTED.ordinal(), expected);
             counts.addAndGet(
                 Count.FOUND.ordinal(),
-                Math.min(expected, calibration.within(query, nearest, neighbours, found)));
+                Math.min(expected, calibration.within(query, nearest, neighbours, found, rows)));
             counts.addAndGet(Count.LISTS.ordinal(), search.listsProbed());
             counts.addAndGet(Count.CODES.ordinal(), search.codesScanned());
             counts.addAndGet(Count.ROWS.ordinal(), search.compared());

@@ -4,6 +4,7 @@ import dev.quiver.functions.cluster.Monitor;
 import dev.quiver.functions.cluster.NearestCentroids;
 import dev.quiver.functions.cluster.NearestPoints;
 import dev.quiver.functions.cluster.Workers;
+import dev.quiver.functions.quantiser.MetricSpace;
 import dev.quiver.functions.quantiser.MetricSpace.Place;
 import dev.quiver.storage.FragmentReader;
 import dev.quiver.storage.fragment.StoredFragment;
@@ -29,6 +30,9 @@ record FragmentLists(int[] rows, int[] starts, int[] outside, int[] nowhere) {
 
   /** What else is done with every vector that is read: the truth about sampled queries. */
   interface Truth {
+    /** Where it wants to be shown rows. */
+    MetricSpace space();
+
     /** For one thread, which shows it rows; their tags are their lists. */
     NearestPoints collector();
 

@@ -79,10 +79,11 @@ final class GraphRows {
         blocks.size(),
         () -> {
           FragmentReader reader = whole.fragment().open(rows.fields);
-          NearestPoints collector = truth == null ? null : truth.collector();
+          Audience audience =
+              truth == null ? null : new Audience(truth.collector(), truth.space().mean());
           return part -> {
             RowRange block = blocks.get(part);
-            rows.read(reader, block, whole.position(), collector);
+            rows.read(reader, block, whole.position(), audience);
             monitor.advance(block.to() - block.from());
           };
         });
@@ -92,8 +93,15 @@ final class GraphRows {
     return rows;
   }
 
+  /**
+   * Who is shown rows.
+   *
+   * @param mean taken off before
+   */
+  private record Audience(NearestPoints collector, float[] mean) {}
+
   private void read(
-      FragmentReader reader, RowRange block, int position, @Nullable NearestPoints collector) {
+      FragmentReader reader, RowRange block, int position, @Nullable Audience audience) {
     int dimension = space.dimension();
     int size = block.to() - block.from();
     float[] raw = new float[size * dimension];
@@ -110,8 +118,8 @@ final class GraphRows {
         squaredLengths[block.from() + i] = -space.mappedScoreOffset(mapped, i * dimension);
       }
     }
-    if (collector != null) {
-      show(collector, reader, block, position, mapped);
+    if (audience != null) {
+      show(audience, reader, block, position, mapped);
     }
     if (kept != null) {
       kept[block.from() / blockRows] = form.of(mapped, size);
@@ -119,11 +127,7 @@ final class GraphRows {
   }
 
   private void show(
-      NearestPoints collector,
-      FragmentReader reader,
-      RowRange block,
-      int position,
-      float[] mapped) {
+      Audience audience, FragmentReader reader, RowRange block, int position, float[] mapped) {
     int dimension = space.dimension();
     int[] live = new int[block.to() - block.from()];
     int liveCount = reader.liveRows(block.from(), block.to(), live);
@@ -134,12 +138,15 @@ final class GraphRows {
     for (int i = 0; i < liveCount; i++) {
       if (places[live[i]] == Place.INSIDE) {
         int at = (live[i] - block.from()) * dimension;
-        System.arraycopy(mapped, at, values, count * dimension, dimension);
+        for (int element = 0; element < dimension; element++) {
+          values[count * dimension + element] = mapped[at + element] - audience.mean[element];
+        }
         offsets[count] = space.mappedScoreOffset(mapped, at);
         ids[count++] = (long) position << 32 | live[i];
       }
     }
-    collector.show(new NearestPoints.Shown(values, offsets, ids, new int[count], count), monitor);
+    audience.collector.show(
+        new NearestPoints.Shown(values, offsets, ids, new int[count], count), monitor);
   }
 
   /** Rows that are so placed, ascending. */

@@ -100,14 +100,15 @@ public final class IndexBuilder {
   private BuiltIndex buildGraphs(UUID index) {
     VectorSample sample =
         VectorSample.draw(fragments, definition.fieldId(), dimension, SAMPLED_ROWS, monitor);
-    float scale = sample.space(definition.metric(), monitor).scale();
-    MetricSpace space = GraphModel.space(definition.metric(), scale, dimension);
+    // Around the mean, where far from the origin distances would be lost in rounding.
+    MetricSpace measured = sample.space(definition.metric(), monitor);
+    MetricSpace space = GraphModel.space(definition.metric(), measured.scale(), dimension);
     GraphModel unmeasured =
         new GraphModel(space, definition.parameters().shape(), rows(), List.of());
     Calibration calibration =
         space.metric().overBits()
-            ? new Calibration(sample, space, Calibration.NEIGHBOURS)
-            : Calibration.withQueriesBetween(sample, space);
+            ? new Calibration(sample, measured, Calibration.NEIGHBOURS)
+            : Calibration.withQueriesBetween(sample, measured);
     IndexEntry entry = new IndexEntry(index, definition, site.uuids.get());
     Map<UUID, IndexFile> graphs = index(entry, unmeasured, calibration);
     VectorIndex unpublished =

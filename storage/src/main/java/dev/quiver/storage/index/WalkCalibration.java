@@ -5,6 +5,7 @@ import dev.quiver.functions.cluster.Workers;
 import dev.quiver.functions.distance.Metric;
 import dev.quiver.storage.fragment.StoredFragment;
 import dev.quiver.storage.posting.Generation.Effort;
+import dev.quiver.storage.posting.GraphModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -30,6 +31,9 @@ final class WalkCalibration {
 
   /** Candidates of a walk beyond which none is measured. */
   private static final int MOST_KEPT = 2_000;
+
+  /** More rows walked in the mean are told as so many; beyond that efforts are of candidates. */
+  private static final int MOST_TOLD = GraphModel.MOST_CANDIDATES / 2;
 
   private static final int NEIGHBOURS = Calibration.NEIGHBOURS;
 
@@ -75,8 +79,8 @@ final class WalkCalibration {
       double recall = recall(SearchEffort.ofAll(0, reach), rows, monitor);
       step = best > MUCH && recall > best + LITTLE ? SMALL_STEP : STEP;
       if (recall > best) {
-        curve.add(
-            new Effort(Math.max(NEIGHBOURS + 2, rows.walkedBySearch()), reach, (float) recall));
+        int walked = Math.min(MOST_TOLD, rows.walkedBySearch());
+        curve.add(new Effort(Math.max(NEIGHBOURS + 2, walked), reach, (float) recall));
         best = recall;
       }
     }
@@ -125,7 +129,7 @@ final class WalkCalibration {
             found,
             monitor::check);
     Calibration.Nearest nearest = calibration.nearest(query);
-    tally.found.add(calibration.within(query, nearest, NEIGHBOURS, found));
+    tally.found.add(calibration.within(query, nearest, NEIGHBOURS, found, all));
     tally.wanted.add(nearest.count());
     tally.walked.add(work.walked());
     tally.searches.increment();

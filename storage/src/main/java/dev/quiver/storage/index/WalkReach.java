@@ -9,7 +9,7 @@ import dev.quiver.functions.distance.Metric;
  * few where the nearest stand out; Al-Jazzazi et al., <i>Distance Adaptive Beam Search for Provably
  * Accurate Graph-Based Nearest Neighbor Search</i> (2025).
  *
- * @param metric of distances; L2 or cosine, of which queries between rows are measured
+ * @param metric of distances; L2, its square or cosine
  */
 record WalkReach(Metric metric, double reach) {
 

@@ -19,6 +19,8 @@ enum RecallData {
   HEAVY(16),
   /** Around some centres, of length one. */
   NORMALISED(32),
+  /** Far from the origin for how near they are to each other, as coordinates are. */
+  DISTANT(16),
   /** Bits: one in ten differs from a centre's. */
   FLIPPED(256),
   /** Bits without any order. */
@@ -85,6 +87,14 @@ enum RecallData {
             int cluster = (int) (centres.length * Math.pow(random.nextDouble(), 4));
             double width = random.nextInt(4) == 0 ? 0 : cluster % 10 * 0.15;
             return sum(centres[cluster], gaussian(random, width));
+          };
+      case DISTANT ->
+          () -> {
+            float[] vector = gaussian(random, 1);
+            for (int i = 0; i < dimension; i++) {
+              vector[i] += 1_000;
+            }
+            return vector;
           };
       case FLIPPED -> () -> bits(centres[random.nextInt(centres.length)], random, 0.1);
       case COINS -> () -> bits(centres[0], random, 0.5);
