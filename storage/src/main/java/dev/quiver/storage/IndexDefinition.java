@@ -33,6 +33,17 @@ public record IndexDefinition(
     return parameters.lists();
   }
 
+  /** The metric as statements and {@code sys.indexes} name it. */
+  public String metricName() {
+    return switch (metric) {
+      case L2 -> "l2";
+      case COSINE -> "cosine";
+      case NEGATIVE_INNER_PRODUCT -> "dot";
+      case HAMMING -> "hamming";
+      case L2_SQUARED, L1, JACCARD -> throw new IllegalStateException("no index by " + metric);
+    };
+  }
+
   /** What feature flags for readers a manifest with this index has besides that of indexes. */
   public long readerFlags() {
     return method.readerFlags() | (metric.overBits() ? Envelope.BITS : 0);

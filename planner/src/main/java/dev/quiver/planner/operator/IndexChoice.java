@@ -1,6 +1,5 @@
 package dev.quiver.planner.operator;
 
-import dev.quiver.functions.distance.Metric;
 import dev.quiver.storage.Fragment;
 import dev.quiver.storage.IndexMethod;
 import dev.quiver.storage.TableVersion;
@@ -39,7 +38,7 @@ record IndexChoice(
       if (index.definition().serves(plan.metric())) {
         return of(plan, index, recall);
       }
-      others.add(index.definition().name() + " is for " + metricName(index.definition().metric()));
+      others.add(index.definition().name() + " is for " + index.definition().metricName());
     }
     return none(() -> others.isEmpty() ? "" : "none, since " + String.join(", ", others));
   }
@@ -134,15 +133,5 @@ record IndexChoice(
 
   private static String name(VectorIndex index) {
     return index.definition().name() + " (" + index.definition().method() + ")";
-  }
-
-  static String metricName(Metric metric) {
-    return switch (metric) {
-      case L2 -> "l2";
-      case COSINE -> "cosine";
-      case NEGATIVE_INNER_PRODUCT -> "dot";
-      case HAMMING -> "hamming";
-      case L2_SQUARED, L1, JACCARD -> metric.name();
-    };
   }
 }

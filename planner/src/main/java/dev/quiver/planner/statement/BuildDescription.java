@@ -30,7 +30,7 @@ record BuildDescription(
 
   private String parameters() {
     IndexParameters asked = definition.parameters();
-    String metric = "metric=" + metricName();
+    String metric = "metric=" + definition.metricName();
     return switch (definition.method()) {
       case IVF_FLAT, IVF_RQ -> metric + ", num_partitions=" + estimate.lists();
       case IVF_PQ ->
@@ -47,16 +47,6 @@ record BuildDescription(
               + asked.shape().neighbours()
               + ", ef_construction="
               + asked.shape().effort();
-    };
-  }
-
-  private String metricName() {
-    return switch (definition.metric()) {
-      case L2 -> "l2";
-      case COSINE -> "cosine";
-      case NEGATIVE_INNER_PRODUCT -> "dot";
-      case HAMMING -> "hamming";
-      case L2_SQUARED, L1, JACCARD -> definition.metric().name().toLowerCase(Locale.ROOT);
     };
   }
 

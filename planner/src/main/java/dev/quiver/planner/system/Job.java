@@ -10,34 +10,29 @@ import java.time.Instant;
  */
 public final class Job implements AutoCloseable {
   private final ActivityLog log;
-  private final String what;
-  private final Instant startedAt;
-  private volatile Stage stage;
 
-  /** How far it is, as one value: who looks never sees the rows of one phase under another. */
-  private record Stage(String phase, long done, long total) {}
+  /** As one value: who looks never sees the rows of one phase under another. */
+  private volatile JobStatus status;
 
   Job(ActivityLog log, String what, String phase, long total) {
     this.log = log;
-    this.what = what;
-    this.stage = new Stage(phase, 0, total);
-    this.startedAt = Instant.now();
+    this.status = new JobStatus(what, phase, 0, total, Instant.now());
   }
 
   public void report(long done) {
-    Stage now = stage;
-    stage = new Stage(now.phase, done, now.total);
+    JobStatus now = status;
+    status = new JobStatus(now.what(), now.phase(), done, now.total(), now.startedAt());
   }
 
   /** Begins the next part of the work. */
   public void enter(String phase, long total) {
-    stage = new Stage(phase, 0, total);
+    JobStatus now = status;
+    status = new JobStatus(now.what(), phase, 0, total, now.startedAt());
   }
 
   /** How far it is. */
   public JobStatus status() {
-    Stage now = stage;
-    return new JobStatus(what, now.phase, now.done, now.total, startedAt);
+    return status;
   }
 
   @Override

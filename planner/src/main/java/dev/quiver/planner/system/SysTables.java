@@ -2,7 +2,6 @@ package dev.quiver.planner.system;
 
 import static dev.quiver.planner.system.SystemTable.row;
 
-import dev.quiver.functions.distance.Metric;
 import dev.quiver.functions.quantiser.Codebook;
 import dev.quiver.storage.Fragment;
 import dev.quiver.storage.IndexDefinition;
@@ -167,21 +166,11 @@ final class SysTables {
         definition.name(),
         definition.method().name(),
         column,
-        metric(definition.metric()),
+        definition.metricName(),
         index.rowsIndexed(),
         index.rowsUnindexed(),
         index.bytes(),
         parameters(index.model()));
-  }
-
-  private static String metric(Metric metric) {
-    return switch (metric) {
-      case L2 -> "l2";
-      case COSINE -> "cosine";
-      case NEGATIVE_INNER_PRODUCT -> "dot";
-      case HAMMING -> "hamming";
-      case L2_SQUARED, L1, JACCARD -> metric.name();
-    };
   }
 
   /** The lists or graphs and what they were made for, and the whole curve of effort and recall. */

@@ -4,10 +4,10 @@ import dev.quiver.functions.cluster.Monitor;
 import dev.quiver.functions.cluster.Workers;
 import dev.quiver.storage.fragment.StoredFragment;
 import dev.quiver.storage.index.Calibration.Nearest;
-import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.HitRates;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.IntFunction;
 
 /**
  * What searches miss in lists that they look at, since estimates of some certainty ruled rows out;
@@ -41,9 +41,16 @@ record EstimateLoss(
     SEARCHES
   }
 
-  /** What is searched, and for what. */
+  /**
+   * What is searched, and for what.
+   *
+   * @param located each query's nearest rows in its order of lists
+   */
   record Measuring(
-      Calibration calibration, VectorIndex index, List<StoredFragment> fragments, int[] sizes) {}
+      Calibration calibration,
+      VectorIndex index,
+      List<StoredFragment> fragments,
+      IntFunction<LocatedQuery> located) {}
 
   /**
    * @param endings of searches for few and for more rows
@@ -94,13 +101,9 @@ record EstimateLoss(
                     rows,
                     found,
                     monitor::check);
-            int expected =
-                expected(
-                    measuring,
-                    query,
-                    nearest,
-                    Math.min(neighbours, nearest.count()),
-                    effort.probes());
+            LocatedQuery located = measuring.located.apply(query);
+            int wanted = Math.min(neighbours, nearest.count());
+            int expected = located.found(effort.probes(), wanted);
             counts.addAndGet(Count.EXPECTED.ordinal(), expected);
             counts.addAndGet(
                 Count.FOUND.ordinal(),
@@ -113,25 +116,5 @@ record EstimateLoss(
           };
         });
     return counts;
-  }
-
-  /** How many of the nearest rows are in the lists looked at. */
-  private static int expected(
-      Measuring measuring, int query, Nearest nearest, int neighbours, int lists) {
-    Generation generation = measuring.index.generation();
-    float[] distances = new float[generation.lists()];
-    generation.centroidTable().distances(measuring.calibration.mapped(query), distances);
-    ListOrder order = new ListOrder(ListReach.keys(generation, distances), distances.length);
-    boolean[] probed = new boolean[generation.lists()];
-    int list = order.next();
-    for (int count = 0; count < lists && list >= 0; list = order.next()) {
-      probed[list] = true;
-      count += measuring.sizes[list] > 0 ? 1 : 0;
-    }
-    int expected = 0;
-    for (int rank = 0; rank < neighbours; rank++) {
-      expected += probed[nearest.lists()[rank]] ? 1 : 0;
-    }
-    return expected;
   }
 }

@@ -10,23 +10,18 @@ import dev.quiver.functions.distance.Metric;
  *
  * @param dimension of vectors in the space
  * @param width floats of one in this form
+ * @param isPacked whether they are bits
  */
-record GraphForm(int dimension, int width, FloatDistance distance) {
+record GraphForm(int dimension, int width, boolean isPacked, FloatDistance distance) {
   static GraphForm of(Metric metric, int dimension) {
-    return switch (metric) {
-      case HAMMING -> new GraphForm(dimension, BitWords.words(dimension), new BitWords());
-      case L2, L2_SQUARED, COSINE, NEGATIVE_INNER_PRODUCT, L1, JACCARD ->
-          new GraphForm(dimension, dimension, Distances.of(Metric.L2_SQUARED));
-    };
-  }
-
-  boolean isPacked() {
-    return distance instanceof BitWords;
+    return metric.overBits()
+        ? new GraphForm(dimension, BitWords.words(dimension), true, new BitWords())
+        : new GraphForm(dimension, dimension, false, Distances.of(Metric.L2_SQUARED));
   }
 
   /** So many vectors of the space, one behind the other, in this form; maybe the same array. */
   float[] of(float[] mapped, int count) {
-    if (!isPacked()) {
+    if (!isPacked) {
       return mapped;
     }
     float[] packed = new float[count * width];

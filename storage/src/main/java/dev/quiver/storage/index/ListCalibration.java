@@ -163,12 +163,16 @@ final class ListCalibration {
           Worker worker = factory.create();
           return query -> {
             monitor.check();
-            float[] distances = new float[generation.lists()];
-            generation.centroidTable().distances(calibration.mapped(query), distances);
-            worker.run(query, calibration.nearest(query), distances);
+            worker.run(query, calibration.nearest(query), distances(query));
             monitor.advance(1);
           };
         });
+  }
+
+  private float[] distances(int query) {
+    float[] distances = new float[generation.lists()];
+    generation.centroidTable().distances(calibration.mapped(query), distances);
+    return distances;
   }
 
   private ListReach reach(Generation rated, float[] distances) {
@@ -199,7 +203,7 @@ final class ListCalibration {
     for (int level = 1; level < LEVELS; level++) {
       endings[level] = endings[level].searches() == 0 ? endings[level - 1] : endings[level];
     }
-    List<EstimateLoss> losses = losses(endings, monitor);
+    List<EstimateLoss> losses = losses(rated, endings, monitor);
     List<Effort> curve = new ArrayList<>();
     List<Missed> missed = new ArrayList<>();
     for (double asked : ASKED) {
@@ -233,21 +237,23 @@ final class ListCalibration {
         curve, new HitRates(rates.rates(), rates.levels(), rates.like(), missed));
   }
 
-  private List<EstimateLoss> losses(EndingSearches[] endings, Monitor monitor) {
+  private List<EstimateLoss> losses(Generation rated, EndingSearches[] endings, Monitor monitor) {
     if (index.definition().method() == IndexMethod.IVF_FLAT) {
       return List.of(EstimateLoss.none(CERTAINTIES[1]));
     }
     boolean words = index.definition().method() == IndexMethod.IVF_PQ;
     float[] certainties = words ? CERTAINTIES_OF_WORDS : CERTAINTIES;
     monitor.enter("calibrate", (long) certainties.length * calibration.queries());
+    EstimateLoss.Measuring measuring =
+        new EstimateLoss.Measuring(
+            calibration,
+            index,
+            fragments,
+            query -> located(calibration.nearest(query), rated, distances(query)));
     List<EstimateLoss> losses = new ArrayList<>();
     for (float certainty : certainties) {
       losses.add(
-          EstimateLoss.measure(
-              new EstimateLoss.Measuring(calibration, index, fragments, sizes),
-              List.of(endings[0], endings[1]),
-              certainty,
-              monitor));
+          EstimateLoss.measure(measuring, List.of(endings[0], endings[1]), certainty, monitor));
     }
     return losses;
   }

@@ -39,16 +39,6 @@ final class NearestFound implements Found {
     ids[at] = (long) fragment << 32 | row;
   }
 
-  /** The rows found, nearest first, then −1 where there were fewer. Not to be changed. */
-  long[] ids() {
-    return ids;
-  }
-
-  /** The distance of one of them. */
-  double distance(int place) {
-    return distances[place];
-  }
-
   /** How many rows were found, but for one, that are no farther than this. */
   int others(long but, double distance) {
     int found = 0;
