@@ -26,7 +26,9 @@ public final class CommitHammer {
   static final TableName ALL = Rows.NOTES;
   static final TableName LAST = TableName.of("last");
 
-  /** The exit status of a process that met an I/O error which names a file of the database. */
+  /**
+   * The exit status of a process that met an I/O error which names the database or a file of it.
+   */
   static final int FAILED = 4;
 
   /** The exit status of a process that could not print what it did. */
@@ -87,7 +89,7 @@ public final class CommitHammer {
         hammer.commit(i);
       }
     } catch (QuiverException e) {
-      if (e.code() != ErrorCode.IO_FAILURE || !e.getMessage().contains(directory + "/")) {
+      if (e.code() != ErrorCode.IO_FAILURE || !e.getMessage().contains(directory.toString())) {
         throw e;
       }
       System.err.println(e.getMessage());
