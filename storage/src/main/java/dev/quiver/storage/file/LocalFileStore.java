@@ -224,9 +224,13 @@ public final class LocalFileStore implements FileStore {
   }
 
   static QuiverException failure(Path file, Exception e) {
+    return QuiverException.causedBy(e, ErrorCode.IO_FAILURE, file, reason(e));
+  }
+
+  /** What the system said. */
+  static String reason(Exception e) {
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-    return QuiverException.causedBy(
-        e, ErrorCode.IO_FAILURE, file, reason == null ? e.getClass().getSimpleName() : reason);
+    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 
   static QuiverException missing(Path file, String what) {

@@ -12,23 +12,27 @@ import org.jspecify.annotations.Nullable;
  * say nothing the next time, so nothing more may be written. Safe for any number of threads.
  */
 final class Poison {
-  private volatile @Nullable String failed;
+  private volatile @Nullable Failure failed;
+
+  private record Failure(Path file, String reason) {}
 
   /** To be called for each failed force; one that a thread's interruption ended says nothing. */
   void forceFailed(Path file, IOException e) {
     if (!(e instanceof ClosedByInterruptException)) {
-      failed = file.toString();
+      failed = new Failure(file, LocalFileStore.reason(e));
     }
   }
 
   /**
-   * @throws QuiverException IO_FAILURE that names what could not be forced
+   * @throws QuiverException IO_FAILURE that names what could not be forced, and why
    */
   void checkWritable() {
-    String file = failed;
-    if (file != null) {
+    Failure failure = failed;
+    if (failure != null) {
       throw new QuiverException(
-          ErrorCode.IO_FAILURE, file, "an earlier flush failed; open the database anew");
+          ErrorCode.IO_FAILURE,
+          failure.file,
+          "an earlier flush failed (" + failure.reason + "); open the database anew");
     }
   }
 }

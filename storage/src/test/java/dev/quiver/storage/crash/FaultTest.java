@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FaultTest {
   private static final Set<Workload> CONCURRENT =
       EnumSet.of(Workload.TWO_WRITERS, Workload.TWO_CREATORS, Workload.KILLED);
-  private static final String POISONED = "an earlier flush failed; open the database anew";
+  private static final String POISONED =
+      "an earlier flush failed (Input/output error); open the database anew";
 
   private long faults;
 
