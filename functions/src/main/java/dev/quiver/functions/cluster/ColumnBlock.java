@@ -1,6 +1,7 @@
 package dev.quiver.functions.cluster;
 
 import dev.quiver.functions.distance.ColumnSums;
+import dev.quiver.functions.distance.ProductPairs;
 import java.util.Arrays;
 
 /**
@@ -10,10 +11,20 @@ import java.util.Arrays;
  * <p>For one thread. Products are summed in float, in the order of the elements.
  */
 final class ColumnBlock {
-  static final int ROWS = 256;
+  static final int ROWS = 512;
 
   private final int dimension;
   private final float[][] columns;
+  private final float[] sums = new float[ROWS];
+  private final float[] nextSums = new float[ROWS];
+
+  /** What is done with the products of the loaded rows and one vector. */
+  interface Taker {
+    /**
+     * @param products one for each row, good until the next call
+     */
+    void take(int vector, float[] products);
+  }
 
   ColumnBlock(int dimension) {
     this.dimension = dimension;
@@ -35,9 +46,25 @@ final class ColumnBlock {
     }
   }
 
-  /** Sets each place of {@code out} to {@code start} and the product of its row with a vector. */
-  void products(float[] vectors, int vector, float start, float[] out, int count) {
-    Arrays.fill(out, 0, count, start);
-    ColumnSums.ofProducts().add(columns, vectors, vector * dimension, out, count);
+  /**
+   * Hands over the products of the first {@code count} rows with each of some vectors, in order.
+   *
+   * @param vectors row after row, of which those from one to before another are taken
+   * @param starts what the products with each vector are added to
+   */
+  void products(float[] vectors, int from, int to, float[] starts, int count, Taker taker) {
+    int vector = from;
+    for (; vector + 1 < to; vector += 2) {
+      Arrays.fill(sums, 0, count, starts[vector]);
+      Arrays.fill(nextSums, 0, count, starts[vector + 1]);
+      ProductPairs.add(columns, vectors, vector * dimension, sums, nextSums, count);
+      taker.take(vector, sums);
+      taker.take(vector + 1, nextSums);
+    }
+    if (vector < to) {
+      Arrays.fill(sums, 0, count, starts[vector]);
+      ColumnSums.ofProducts().add(columns, vectors, vector * dimension, sums, count);
+      taker.take(vector, sums);
+    }
   }
 }

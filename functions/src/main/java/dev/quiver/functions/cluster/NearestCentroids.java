@@ -19,7 +19,6 @@ public final class NearestCentroids {
   private final float[] halfNorms;
   private final float[] groupHalfNorms;
   private final ColumnBlock block;
-  private final float[] products = new float[ColumnBlock.ROWS];
   private final float[] best = new float[ColumnBlock.ROWS];
 
   public NearestCentroids(Centroids centroids) {
@@ -77,13 +76,20 @@ public final class NearestCentroids {
 
   /** Compares the loaded rows with a run of centroids. */
   private void scan(int from, int to, int size, int[] chosen) {
-    for (int c = from; c < to; c++) {
-      block.products(centroids.centres().values(), c, halfNorms[c], products, size);
-      for (int j = 0; j < size; j++) {
-        if (products[j] > best[j]) {
-          best[j] = products[j];
-          chosen[j] = c;
-        }
+    block.products(
+        centroids.centres().values(),
+        from,
+        to,
+        halfNorms,
+        size,
+        (c, products) -> choose(c, products, size, chosen));
+  }
+
+  private void choose(int centroid, float[] products, int size, int[] chosen) {
+    for (int j = 0; j < size; j++) {
+      if (products[j] > best[j]) {
+        best[j] = products[j];
+        chosen[j] = centroid;
       }
     }
   }
@@ -137,12 +143,18 @@ public final class NearestCentroids {
     for (int at = 0; at < count; at += ColumnBlock.ROWS) {
       int size = Math.min(ColumnBlock.ROWS, count - at);
       block.load(rows, first + at, size);
-      for (int g = 0; g < groupHalfNorms.length; g++) {
-        block.products(groups, g, groupHalfNorms[g], products, size);
-        for (int j = 0; j < size; j++) {
-          insert(near, scores, (at + j) * perRow, perRow, g, products[j]);
-        }
-      }
+      int from = at;
+      block.products(
+          groups,
+          0,
+          groupHalfNorms.length,
+          groupHalfNorms,
+          size,
+          (g, products) -> {
+            for (int j = 0; j < size; j++) {
+              insert(near, scores, (from + j) * perRow, perRow, g, products[j]);
+            }
+          });
     }
     return near;
   }

@@ -17,7 +17,7 @@ public final class NearestPoints {
   private final int[] sizes;
   private final double[] squaredLengths;
   private final ColumnBlock block;
-  private final float[] products = new float[ColumnBlock.ROWS];
+  private final float[] zeros;
   private final float[] lengths = new float[ColumnBlock.ROWS];
 
   public NearestPoints(Points queries, int wanted) {
@@ -33,6 +33,7 @@ public final class NearestPoints {
       squaredLengths[i / queries.dimension()] += value * value;
     }
     this.block = new ColumnBlock(queries.dimension());
+    this.zeros = new float[queries.count()];
     Arrays.fill(scores, Float.POSITIVE_INFINITY);
     Arrays.fill(ids, -1);
   }
@@ -63,15 +64,24 @@ public final class NearestPoints {
         }
         lengths[j] = points.ids[first + j] < 0 ? Float.POSITIVE_INFINITY : (float) (sum / 2);
       }
-      for (int q = 0; q < queries.count(); q++) {
-        block.products(queries.values(), q, 0, products, size);
-        int last = (q + 1) * wanted - 1;
-        for (int j = 0; j < size; j++) {
-          float score = lengths[j] - products[j];
-          if (score < scores[last]) {
-            insert(q, score, points.ids[first + j], points.tags[first + j]);
-          }
-        }
+      int from = first;
+      block.products(
+          queries.values(),
+          0,
+          queries.count(),
+          zeros,
+          size,
+          (query, products) -> offer(query, products, points, from, size));
+    }
+  }
+
+  /** Takes those of some points, the first of them {@code from}, that are nearer than others. */
+  private void offer(int query, float[] products, Shown points, int from, int size) {
+    int last = (query + 1) * wanted - 1;
+    for (int j = 0; j < size; j++) {
+      float score = lengths[j] - products[j];
+      if (score < scores[last]) {
+        insert(query, score, points.ids[from + j], points.tags[from + j]);
       }
     }
   }

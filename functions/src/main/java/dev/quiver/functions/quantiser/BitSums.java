@@ -1,65 +1,112 @@
 package dev.quiver.functions.quantiser;
 
+import java.util.Arrays;
+
 /**
- * Adds, for each code of a block, the query's multiples at the code's set bits.
+ * For each code of a block, the sum of the query's multiples at the code's set bits.
  *
- * <p>There are two ways: a word at a time, which C2 vectorises where the processor counts bits in
- * vectors (AVX-512 VPOPCNTDQ), and two words at a time as longs, which takes half as many
- * instructions everywhere else (on Cascade Lake with JDK 17: 4.3 ns a code of 128 bits against
- * 7.9). Which is faster here is tried once, on a thread beside the first search.
+ * <p>The caller begins, adds each column of words once and takes the counts. Scratch memory for the
+ * largest block; for one thread.
  */
 final class BitSums {
-  private static final int TRIAL_CODES = 1_024;
-  private static final long TRIAL_NANOS = 40_000_000;
+  /** So many words fit into fields of a byte. */
+  private static final int MOST_IN_FIELDS = 10;
 
-  /** Until the trial is over, what is never slow. */
-  private static volatile boolean inPairs = true;
+  private final Way way;
+  private final int[] counts;
+  private final int[] low;
+  private final int[] high;
+  private int inFields;
 
-  static {
-    Thread trial = new Thread(BitSums::choose, "quiver-bit-sums");
-    trial.setDaemon(true);
-    trial.start();
+  /** How bits are counted: which is fastest depends on the processor and the compiler. */
+  enum Way {
+    /**
+     * A word at a time, which C2 vectorises where the processor counts bits in vectors (AVX-512
+     * VPOPCNTDQ).
+     */
+    WORDS,
+    /** Two words at a time as longs: never slow. */
+    PAIRS,
+    /**
+     * By adding neighbouring bits, then fields of two and of four, of sixteen codes at once, with
+     * shifts, masks and sums that C2 vectorises everywhere; see {@link BitFields}.
+     */
+    FIELDS
   }
 
-  private BitSums() {}
+  BitSums(int mostVectors, Way way) {
+    this.way = way;
+    this.counts = new int[mostVectors];
+    this.low = new int[way == Way.FIELDS ? mostVectors : 0];
+    this.high = new int[low.length];
+  }
 
-  /** Adds the columns of two words of all codes, from an even word on. */
-  static void add(QueryCode query, int word, int[] column, int[] next, int[] counts, int vectors) {
-    if (inPairs) {
-      addPairs(query, word, column, next, counts, vectors);
+  Way way() {
+    return way;
+  }
+
+  /** Begins a block; every count begins with {@code start}. */
+  void begin(int start, int vectors) {
+    Arrays.fill(counts, 0, vectors, start);
+    clearFields(vectors);
+  }
+
+  /** Adds the columns of two words of all codes: {@code word} and the next. */
+  void add(QueryCode query, int word, int[] column, int[] next, int vectors) {
+    if (way == Way.PAIRS) {
+      addPairs(
+          column,
+          next,
+          query.pair(0, word),
+          query.pair(1, word),
+          query.pair(2, word),
+          query.pair(3, word),
+          counts,
+          vectors);
     } else {
-      addWords(query, word, column, counts, vectors);
-      addWords(query, word + 1, next, counts, vectors);
+      add(query, word, column, vectors);
+      add(query, word + 1, next, vectors);
     }
   }
 
   /** Adds the column of one word of all codes. */
-  static void addWords(QueryCode query, int word, int[] column, int[] counts, int vectors) {
-    addWords(
-        column,
-        query.bits(0, word),
-        query.bits(1, word),
-        query.bits(2, word),
-        query.bits(3, word),
-        counts,
-        vectors);
+  void add(QueryCode query, int word, int[] column, int vectors) {
+    int q0 = query.bits(0, word);
+    int q1 = query.bits(1, word);
+    int q2 = query.bits(2, word);
+    int q3 = query.bits(3, word);
+    if (way != Way.FIELDS) {
+      addWords(column, q0, q1, q2, q3, counts, vectors);
+      return;
+    }
+    if (inFields == MOST_IN_FIELDS) {
+      takeFields(vectors);
+      clearFields(vectors);
+    }
+    BitFields.addLow(column, q0, q1, low, vectors);
+    BitFields.addHigh(column, q2, q3, high, vectors);
+    inFields++;
   }
 
-  static void addPairs(
-      QueryCode query, int word, int[] column, int[] next, int[] counts, int vectors) {
-    addPairs(
-        column,
-        next,
-        pair(query.bits(0, word), query.bits(0, word + 1)),
-        pair(query.bits(1, word), query.bits(1, word + 1)),
-        pair(query.bits(2, word), query.bits(2, word + 1)),
-        pair(query.bits(3, word), query.bits(3, word + 1)),
-        counts,
-        vectors);
+  /** The counts, good until the next block. */
+  int[] counts(int vectors) {
+    if (inFields > 0) {
+      takeFields(vectors);
+      inFields = 0;
+    }
+    return counts;
   }
 
-  private static long pair(int low, int high) {
-    return low & 0xFFFF_FFFFL | (long) high << 32;
+  private void takeFields(int vectors) {
+    BitFields.take(low, high, inFields, counts, vectors);
+  }
+
+  private void clearFields(int vectors) {
+    if (way == Way.FIELDS) {
+      Arrays.fill(low, 0, vectors, 0);
+      Arrays.fill(high, 0, vectors, 0);
+      inFields = 0;
+    }
   }
 
   // One int array in, one out, in a method of its own: so C2 vectorises the bit counts on 17.
@@ -78,30 +125,12 @@ final class BitSums {
   private static void addPairs(
       int[] column, int[] next, long q0, long q1, long q2, long q3, int[] counts, int vectors) {
     for (int j = 0; j < vectors; j++) {
-      long code = pair(column[j], next[j]);
+      long code = QueryCode.join(column[j], next[j]);
       counts[j] +=
           Long.bitCount(code & q0)
               + (Long.bitCount(code & q1) << 1)
               + (Long.bitCount(code & q2) << 2)
               - (Long.bitCount(code & q3) << 3);
     }
-  }
-
-  private static void choose() {
-    int[] column = new int[TRIAL_CODES];
-    int[] counts = new int[TRIAL_CODES];
-    long end = System.nanoTime() + TRIAL_NANOS;
-    long words = Long.MAX_VALUE;
-    long pairs = Long.MAX_VALUE;
-    for (int bits = 1; System.nanoTime() < end; bits += 2) {
-      long start = System.nanoTime();
-      addWords(column, bits, -bits, bits << 3, ~bits, counts, TRIAL_CODES);
-      addWords(column, -bits, bits, ~bits, bits << 3, counts, TRIAL_CODES);
-      long between = System.nanoTime();
-      addPairs(column, column, bits, -bits, (long) bits << 35, ~bits, counts, TRIAL_CODES);
-      words = Math.min(words, between - start);
-      pairs = Math.min(pairs, System.nanoTime() - between);
-    }
-    inPairs = pairs <= words;
   }
 }

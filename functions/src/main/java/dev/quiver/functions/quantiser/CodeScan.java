@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
-import java.util.Arrays;
 
 /**
  * Estimates squared distances from a query to the vectors of a block of codes.
@@ -22,7 +21,8 @@ public final class CodeScan {
   /** Relative error of the sums in float. */
   private static final float FLOAT_LOSS = 4e-6f;
 
-  private final int[] counts;
+  private final int mostVectors;
+  private BitSums sums;
   private final float[] countsAsFloats;
   private final float[] estimates;
   private final float[] bounds;
@@ -30,7 +30,8 @@ public final class CodeScan {
   private final FloatBuffer floats;
 
   public CodeScan(int mostVectors) {
-    this.counts = new int[mostVectors];
+    this.mostVectors = mostVectors;
+    this.sums = new BitSums(mostVectors, BitTrial.fastest());
     this.countsAsFloats = new float[mostVectors];
     this.estimates = new float[mostVectors];
     this.bounds = new float[mostVectors];
@@ -42,17 +43,20 @@ public final class CodeScan {
 
   /** Begins a block. */
   public void begin(int vectors) {
-    Arrays.fill(counts, 0, vectors, ZERO_BITS);
+    if (sums.way() != BitTrial.fastest()) {
+      sums = new BitSums(mostVectors, BitTrial.fastest());
+    }
+    sums.begin(ZERO_BITS, vectors);
   }
 
   /** Adds the column of one word of all codes. */
   public void add(QueryCode query, int word, int[] column, int vectors) {
-    BitSums.addWords(query, word, column, counts, vectors);
+    sums.add(query, word, column, vectors);
   }
 
   /** Adds the columns of two words of all codes: {@code word} and the next. */
   public void add(QueryCode query, int word, int[] column, int[] next, int vectors) {
-    BitSums.add(query, word, column, next, counts, vectors);
+    sums.add(query, word, column, next, vectors);
   }
 
   /**
@@ -90,7 +94,7 @@ public final class CodeScan {
 
   /** No cast from int to float: C2 on 17 does not vectorise it. */
   private void countsToFloats(int vectors) {
-    ints.put(0, counts, 0, vectors);
+    ints.put(0, sums.counts(vectors), 0, vectors);
     floats.get(0, countsAsFloats, 0, vectors);
   }
 

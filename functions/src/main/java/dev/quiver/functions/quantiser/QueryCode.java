@@ -58,6 +58,16 @@ public final class QueryCode {
     return planes[plane][word];
   }
 
+  /** The bits of one plane of 64 elements, from an even word on. */
+  long pair(int plane, int word) {
+    return join(planes[plane][word], planes[plane][word + 1]);
+  }
+
+  /** Two words as one. */
+  static long join(int low, int high) {
+    return low & 0xFFFF_FFFFL | (long) high << 32;
+  }
+
   public int words() {
     return planes[0].length;
   }

@@ -62,20 +62,68 @@ public final class Rotation {
     }
   }
 
+  /** Three levels at a time as long as they last: loops over the first ones would be too short. */
   private static void hadamard(float[] x, int from, int size) {
-    for (int half = 1; half < size; half <<= 1) {
-      for (int start = from; start < from + size; start += half << 1) {
-        for (int j = start; j < start + half; j++) {
-          float a = x[j];
-          float b = x[j + half];
-          x[j] = a + b;
-          x[j + half] = a - b;
-        }
-      }
+    int half = 1;
+    for (; half * 8 <= size; half *= 8) {
+      threeLevels(x, from, size, half);
+    }
+    for (; half < size; half *= 2) {
+      level(x, from, size, half);
     }
     float scale = (float) (1 / Math.sqrt(size));
     for (int i = from; i < from + size; i++) {
       x[i] *= scale;
+    }
+  }
+
+  private static void level(float[] x, int from, int size, int half) {
+    for (int start = from; start < from + size; start += half << 1) {
+      for (int j = start; j < start + half; j++) {
+        float a = x[j];
+        float b = x[j + half];
+        x[j] = a + b;
+        x[j + half] = a - b;
+      }
+    }
+  }
+
+  /** The levels of so many neighbours, of twice and of four times as many. */
+  private static void threeLevels(float[] x, int from, int size, int half) {
+    for (int i = 0; i < size / 8; i++) {
+      int at = from + ((i & -half) << 3 | i & (half - 1));
+      float a = x[at];
+      float b = x[at + half];
+      float c = x[at + 2 * half];
+      float d = x[at + 3 * half];
+      float e = x[at + 4 * half];
+      float f = x[at + 5 * half];
+      float g = x[at + 6 * half];
+      float h = x[at + 7 * half];
+      float ab = a + b;
+      float ba = a - b;
+      float cd = c + d;
+      float dc = c - d;
+      float ef = e + f;
+      float fe = e - f;
+      float gh = g + h;
+      float hg = g - h;
+      a = ab + cd;
+      b = ba + dc;
+      c = ab - cd;
+      d = ba - dc;
+      e = ef + gh;
+      f = fe + hg;
+      g = ef - gh;
+      h = fe - hg;
+      x[at] = a + e;
+      x[at + half] = b + f;
+      x[at + 2 * half] = c + g;
+      x[at + 3 * half] = d + h;
+      x[at + 4 * half] = a - e;
+      x[at + 5 * half] = b - f;
+      x[at + 6 * half] = c - g;
+      x[at + 7 * half] = d - h;
     }
   }
 }

@@ -87,6 +87,35 @@ class ColumnSumsTest {
         .isInstanceOf(AssertionError.class);
   }
 
+  @Test
+  void twoVectorsAtOnceSumToTheSameBits() {
+    Random random = new Random(9);
+    for (int dimension : new int[] {1, 3, 4, 7, 100, 101}) {
+      float[][] columns = new float[dimension][300];
+      for (float[] column : columns) {
+        fill(column, random);
+      }
+      float[] others = new float[5 + 2 * dimension];
+      fill(others, random);
+      float[] sums = new float[300];
+      fill(sums, random);
+      float[] nextSums = sums.clone();
+      float[] expected = sums.clone();
+      float[] nextExpected = sums.clone();
+      ProductPairs.add(columns, others, 5, sums, nextSums, 299);
+      ColumnSums.ofProducts().add(columns, others, 5, expected, 299);
+      ColumnSums.ofProducts().add(columns, others, 5 + dimension, nextExpected, 299);
+      assertThat(sums).containsExactly(expected);
+      assertThat(nextSums).containsExactly(nextExpected);
+    }
+  }
+
+  private static void fill(float[] values, Random random) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+  }
+
   private static void check(
       Metric metric, ColumnSums kernel, float[][] columns, float[] other, int from, int count) {
     float[] sums = new float[count + 1];

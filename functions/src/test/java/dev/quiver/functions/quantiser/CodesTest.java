@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The quantiser against exact distances and against its naive twin. */
@@ -86,6 +87,52 @@ class CodesTest {
   }
 
   @Test
+  void rotationsAreThoseOfTheirNaiveTwinToTheBit() {
+    for (int dimension : new int[] {1, 33, 64, 100, 300, 768, 4_096}) {
+      float[] vector = Arrays.copyOf(gaussian(new Random(4), dimension, 1), padded(dimension));
+      float[] naive = naiveRotation(vector, dimension);
+      new Rotation(dimension, 42).apply(vector);
+      assertThat(vector).as("dimension %d", dimension).containsExactly(naive);
+    }
+  }
+
+  private static int padded(int dimension) {
+    return (dimension + 31) / 32 * 32;
+  }
+
+  private static float[] naiveRotation(float[] vector, int dimension) {
+    float[] x = vector.clone();
+    int size = Integer.highestOneBit(x.length);
+    Random signs = new Random(42);
+    for (int round = 0; round < 4; round++) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] = signs.nextBoolean() ? x[i] : -x[i];
+      }
+      int from = round % 2 == 0 ? 0 : x.length - size;
+      for (int half = 1; half < size; half *= 2) {
+        for (int i = 0; i < size; i++) {
+          if ((i & half) == 0) {
+            addAndSubtract(x, from + i, from + i + half, 1);
+          }
+        }
+      }
+      for (int i = from; i < from + size; i++) {
+        x[i] *= (float) (1 / Math.sqrt(size));
+      }
+      for (int i = 0; size < x.length && i < x.length / 2; i++) {
+        addAndSubtract(x, i, i + x.length / 2, (float) Math.sqrt(0.5));
+      }
+    }
+    return x;
+  }
+
+  private static void addAndSubtract(float[] x, int i, int j, float scale) {
+    float sum = (x[i] + x[j]) * scale;
+    x[j] = (x[i] - x[j]) * scale;
+    x[i] = sum;
+  }
+
+  @Test
   void scanEqualsItsNaiveTwin() {
     for (int dimension : DIMENSIONS) {
       Random random = new Random(dimension);
@@ -114,22 +161,64 @@ class CodesTest {
     }
   }
 
-  @Test
-  void bitsInPairsOfWordsSumToTheSame() {
+  @ParameterizedTest
+  @EnumSource(BitSums.Way.class)
+  void eachWayOfCountingBitsCountsTheSame(BitSums.Way way) {
     Random random = new Random(5);
-    for (int dimension : new int[] {64, 100, 768}) {
+    for (int dimension : new int[] {64, 100, 320, 768, 4_096}) {
       QueryCode query = QueryCode.of(new Rotation(dimension, 3), gaussian(random, dimension, 1));
-      for (int word = 0; word + 1 < query.words(); word += 2) {
-        int[] column = random.ints(77).toArray();
-        int[] next = random.ints(77).toArray();
-        int[] single = new int[77];
-        int[] paired = new int[77];
-        BitSums.addWords(query, word, column, single, 77);
-        BitSums.addWords(query, word + 1, next, single, 77);
-        BitSums.addPairs(query, word, column, next, paired, 77);
-        assertThat(paired).containsExactly(single);
+      int[][] columns = new int[query.words()][];
+      Arrays.setAll(columns, word -> word % 3 == 1 ? all(77) : random.ints(77).toArray());
+      BitSums sums = new BitSums(80, way);
+      for (int round = 0; round < 2; round++) {
+        sums.begin(1_000, 77);
+        int word = 0;
+        for (; word + 1 < columns.length; word += 2) {
+          sums.add(query, word, columns[word], columns[word + 1], 77);
+        }
+        if (word < columns.length) {
+          sums.add(query, word, columns[word], 77);
+        }
+        assertThat(Arrays.copyOf(sums.counts(77), 77)).containsExactly(counts(query, columns));
       }
     }
+  }
+
+  @Test
+  void fieldsOfTenWordsHoldAllTheirBits() {
+    for (int planes = 0; planes < 16; planes++) {
+      int[] bits = {-(planes & 1), -(planes >> 1 & 1), -(planes >> 2 & 1), -(planes >> 3)};
+      int[] low = new int[77];
+      int[] high = new int[77];
+      int[] counts = new int[77];
+      for (int word = 0; word < 10; word++) {
+        BitFields.addLow(all(77), bits[0], bits[1], low, 77);
+        BitFields.addHigh(all(77), bits[2], bits[3], high, 77);
+      }
+      BitFields.take(low, high, 10, counts, 77);
+      int multiple = planes < 8 ? planes : planes - 16;
+      assertThat(counts).containsOnly(10 * 32 * multiple);
+    }
+  }
+
+  private static int[] all(int vectors) {
+    int[] column = new int[vectors];
+    Arrays.fill(column, -1);
+    return column;
+  }
+
+  private static int[] counts(QueryCode query, int[][] columns) {
+    int[] counts = new int[columns[0].length];
+    for (int j = 0; j < counts.length; j++) {
+      counts[j] = 1_000;
+      for (int word = 0; word < columns.length; word++) {
+        for (int plane = 0; plane < 4; plane++) {
+          int set = Integer.bitCount(columns[word][j] & query.bits(plane, word));
+          counts[j] += set * (plane == 3 ? -8 : 1 << plane);
+        }
+      }
+    }
+    return counts;
   }
 
   @Test
