@@ -3,7 +3,6 @@ package dev.quiver.storage.index;
 import dev.quiver.functions.quantiser.MetricSpace;
 import dev.quiver.storage.graph.GraphFile;
 import dev.quiver.storage.graph.GraphWalk;
-import dev.quiver.storage.posting.GraphModel;
 import dev.quiver.storage.posting.IndexModel;
 import java.util.List;
 import java.util.Objects;
@@ -55,13 +54,9 @@ final class GraphSearch implements IndexWork {
     return question.effort().translated(to, found.wanted());
   }
 
-  private static boolean hasReach(SearchEffort effort) {
-    return effort.certainty() > 0 && effort.probes() < GraphModel.MOST_CANDIDATES;
-  }
-
   /** How many candidates a walk keeps; with a reach, only so many that it gets anywhere. */
   private static int candidates(SearchEffort effort, int wanted) {
-    return hasReach(effort) ? Math.max(LEAST_CANDIDATES, wanted + 2) : effort.probes();
+    return effort.hasReach() ? Math.max(LEAST_CANDIDATES, wanted + 2) : effort.probes();
   }
 
   private void walk(GraphFile graph, Source source, int candidates, Runnable check) {
@@ -110,7 +105,7 @@ final class GraphSearch implements IndexWork {
     Source(FragmentRows rows, IndexSearch.Question question, Found found) {
       this.rows = rows;
       float by = question.effort().certainty();
-      this.reach = hasReach(question.effort()) ? new WalkReach(question.metric(), by) : null;
+      this.reach = question.effort().hasReach() ? new WalkReach(question.metric(), by) : null;
       this.kernel = RowDistances.of(question.metric(), question.query(), 32);
       this.found = found;
     }

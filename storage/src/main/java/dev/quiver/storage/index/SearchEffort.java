@@ -110,8 +110,14 @@ public record SearchEffort(
    */
   public SearchEffort forLimit(int limit) {
     long candidates = probes + Math.max(0L, limit - (long) MEASURED_LIMIT);
-    int most = (int) Math.min(GraphModel.MOST_CANDIDATES, candidates);
-    return new SearchEffort(Math.max(probes, most), certainty, recall, null, leastHits);
+    int most = hasReach() ? GraphModel.MOST_CANDIDATES - 1 : GraphModel.MOST_CANDIDATES;
+    int allowed = (int) Math.max(probes, Math.min(most, candidates));
+    return new SearchEffort(allowed, certainty, recall, null, leastHits);
+  }
+
+  /** Whether a walk ends by its reach; one for which any number of candidates is right does not. */
+  boolean hasReach() {
+    return certainty > 0 && probes < GraphModel.MOST_CANDIDATES;
   }
 
   /** So many lists, with a certainty. */
