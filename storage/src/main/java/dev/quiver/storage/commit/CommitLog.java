@@ -191,9 +191,11 @@ public final class CommitLog {
     return below.size();
   }
 
+  /** What is kept of later commits another vacuum keeps, which knows of newer tags. */
   private void deleteForgotten(long oldest, Collection<Long> wanted) {
     for (String name : store.list(KEPT)) {
-      if (name.endsWith(SUFFIX) && !wanted.contains(Long.MAX_VALUE - parse(name))) {
+      long number = name.endsWith(SUFFIX) ? Long.MAX_VALUE - parse(name) : oldest;
+      if (number < oldest && !wanted.contains(number)) {
         store.delete(KEPT + "/" + name);
       }
     }

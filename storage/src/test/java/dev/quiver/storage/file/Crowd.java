@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Threads that take steps upon what they share until one of them fails or the time is over. */
-final class Crowd {
+public final class Crowd {
   private static final int THREADS = 4;
   private static final int STEPS = 200;
   private static final long HANGS_AFTER_SECONDS = 20;
@@ -27,7 +27,7 @@ final class Crowd {
    * @param step of one thread
    * @param end what must hold when all threads are done
    */
-  static <T> String failure(Duration most, Callable<T> fresh, Step<T> step, Consumer<T> end)
+  public static <T> String failure(Duration most, Callable<T> fresh, Step<T> step, Consumer<T> end)
       throws Exception {
     long until = System.nanoTime() + most.toNanos();
     for (long round = 0; System.nanoTime() < until; round++) {
@@ -40,7 +40,7 @@ final class Crowd {
   }
 
   /** What a thread does. */
-  interface Step<T> {
+  public interface Step<T> {
     void take(T shared, Random random);
   }
 
