@@ -11,61 +11,16 @@ import dev.quiver.planner.system.ActivityLog;
 import dev.quiver.planner.system.Job;
 import dev.quiver.storage.JobStatus;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What the sessions of one engine share is what one thread alone would have made of it. */
 class SharedByThreadsTest {
-  private static final int THREADS = 4;
-  private static final int STEPS = 300;
   private static final Duration SHORT = Duration.ofSeconds(1);
   private static final Duration UNTIL_CAUGHT = Duration.ofSeconds(60);
-
-  /** The first thing that went wrong of all that there was time for; empty if nothing did. */
-  private static <T> String failure(
-      Duration most, Callable<T> fresh, BiConsumer<T, Random> step, Consumer<T> end)
-      throws Exception {
-    long until = System.nanoTime() + most.toNanos();
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try {
-      for (long round = 0; System.nanoTime() < until; round++) {
-        T shared = fresh.call();
-        List<Callable<Void>> tasks = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
-          Random random = new Random(round * THREADS + i);
-          tasks.add(
-              () -> {
-                for (int k = 0; k < STEPS; k++) {
-                  step.accept(shared, random);
-                }
-                return null;
-              });
-        }
-        for (Future<Void> done : threads.invokeAll(tasks)) {
-          done.get();
-        }
-        end.accept(shared);
-      }
-      return "";
-    } catch (ExecutionException e) {
-      return String.valueOf(e.getCause());
-    } catch (AssertionError e) {
-      return e.toString();
-    } finally {
-      threads.shutdownNow();
-    }
-  }
 
   /** A plan of which nothing but its text is known. */
   private record Plan(String sql) implements Executable {
@@ -90,7 +45,7 @@ class SharedByThreadsTest {
     int texts = 40;
     int capacity = 16;
     String failure =
-        failure(
+        Crowd.failure(
             SHORT,
             () -> new PlanCache(capacity),
             (plans, random) -> {
@@ -129,7 +84,7 @@ class SharedByThreadsTest {
   @Test
   void memoryThatStatementsHold() throws Exception {
     String failure =
-        failure(
+        Crowd.failure(
             SHORT,
             () -> new MemoryBudget(() -> LIMIT),
             SharedByThreadsTest::hold,
@@ -154,7 +109,7 @@ class SharedByThreadsTest {
   @Test
   void aBudgetThatLosesCountIsCaught() throws Exception {
     String failure =
-        failure(
+        Crowd.failure(
             UNTIL_CAUGHT,
             CarelessBudget::new,
             CarelessBudget::hold,
@@ -165,7 +120,7 @@ class SharedByThreadsTest {
   @Test
   void statementsAndJobsUnderWay() throws Exception {
     String failure =
-        failure(
+        Crowd.failure(
             SHORT,
             ActivityLog::new,
             (log, random) -> {
@@ -197,7 +152,7 @@ class SharedByThreadsTest {
   @Test
   void howFarAJobIs() throws Exception {
     String failure =
-        failure(
+        Crowd.failure(
             SHORT,
             ActivityLog::new,
             (log, random) -> {
@@ -237,7 +192,8 @@ class SharedByThreadsTest {
 
   @Test
   void aJobThatIsToldInPiecesIsCaught() throws Exception {
-    assertThat(failure(UNTIL_CAUGHT, CarelessJob::new, CarelessJob::step, job -> {})).isNotEmpty();
+    assertThat(Crowd.failure(UNTIL_CAUGHT, CarelessJob::new, CarelessJob::step, job -> {}))
+        .isNotEmpty();
   }
 
   /** Statements under way in a plain set. */
@@ -255,7 +211,7 @@ class SharedByThreadsTest {
   @Test
   void aSetThatDoesNotSynchronizeIsCaught() throws Exception {
     assertThat(
-            failure(
+            Crowd.failure(
                 UNTIL_CAUGHT,
                 CarelessLog::new,
                 CarelessLog::step,
