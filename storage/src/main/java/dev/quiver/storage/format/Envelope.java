@@ -22,8 +22,9 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * <p>These 32 bytes keep their meaning in all later versions, so that a newer file can be told from
- * a damaged one. Seven flags are defined, for readers: {@link #INDEXES}, {@link #KEYS}, {@link
- * #GRAPHS}, {@link #CODEBOOKS}, {@link #HIT_RATES}, {@link #BITS} and {@link #WALK_REACH}.
+ * a damaged one. Eight flags are defined, for readers: {@link #INDEXES}, {@link #KEYS}, {@link
+ * #GRAPHS}, {@link #CODEBOOKS}, {@link #HIT_RATES}, {@link #BITS}, {@link #WALK_REACH} and {@link
+ * #LIST_COUNTS}.
  *
  * @param file the file's name for messages
  * @param payload little-endian, from position 0
@@ -61,8 +62,11 @@ public record Envelope(String file, long readerFlags, long writerFlags, ByteBuff
   /** The reader's flag of a model of graphs that has measured how far walks have to reach. */
   public static final long WALK_REACH = 64;
 
+  /** The reader's flag of a generation that has measured how many lists find so much. */
+  public static final long LIST_COUNTS = 128;
+
   private static final long KNOWN_READER_FLAGS =
-      INDEXES | KEYS | GRAPHS | CODEBOOKS | HIT_RATES | BITS | WALK_REACH;
+      INDEXES | KEYS | GRAPHS | CODEBOOKS | HIT_RATES | BITS | WALK_REACH | LIST_COUNTS;
   private static final long KNOWN_WRITER_FLAGS = 0;
 
   /** A whole file around a payload. */

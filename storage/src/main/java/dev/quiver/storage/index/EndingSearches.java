@@ -1,5 +1,7 @@
 package dev.quiver.storage.index;
 
+import java.util.Arrays;
+
 /**
  * What searches for so many nearest rows have found and looked at when they may expect to miss no
  * more than some share, for growing shares. Safe for any number of threads.
@@ -7,9 +9,6 @@ package dev.quiver.storage.index;
 final class EndingSearches {
   /** Shares, the greatest first. */
   private static final double[] SHARES = new double[64];
-
-  /** Recall is taken to be so many standard errors below its mean. */
-  private static final double CAUTION = 1;
 
   static {
     double share = 0.85;
@@ -20,13 +19,14 @@ final class EndingSearches {
   }
 
   private final int neighbours;
-  private final double[] recall = new double[SHARES.length];
-  private final double[] recallSquared = new double[SHARES.length];
+  private final MeanRecall[] recall = new MeanRecall[SHARES.length];
   private final double[] lists = new double[SHARES.length];
+  private final double[] rows = new double[SHARES.length];
   private int searches;
 
   EndingSearches(int neighbours) {
     this.neighbours = neighbours;
+    Arrays.setAll(recall, i -> new MeanRecall());
   }
 
   /**
@@ -53,14 +53,14 @@ final class EndingSearches {
       int more = next == SHARES.length - 1 ? query.lists() : IndexSearch.next(probed);
       probed = Math.min(query.lists(), more);
     }
-    take(foundAt, listsAt);
+    take(query, foundAt, listsAt);
   }
 
-  private synchronized void take(double[] foundAt, int[] listsAt) {
+  private synchronized void take(LocatedQuery query, double[] foundAt, int[] listsAt) {
     for (int i = 0; i < SHARES.length; i++) {
-      recall[i] += foundAt[i];
-      recallSquared[i] += foundAt[i] * foundAt[i];
+      recall[i].add(foundAt[i]);
       lists[i] += listsAt[i];
+      rows[i] += query.reach().rows(listsAt[i]);
     }
     searches++;
   }
@@ -72,12 +72,7 @@ final class EndingSearches {
   /** The greatest share with which so much is found; −1 if there is none. */
   double greatestThatFinds(double wanted) {
     double greatest = -1;
-    for (int i = SHARES.length - 1; i >= 0; i--) {
-      double mean = recall[i] / searches;
-      double variance = Math.max(0, recallSquared[i] / searches - mean * mean);
-      if (mean - CAUTION * Math.sqrt(variance / searches) < wanted - 1e-9) {
-        break;
-      }
+    for (int i = SHARES.length - 1; i >= 0 && recall[i].isAtLeast(wanted); i--) {
       greatest = SHARES[i];
     }
     return greatest;
@@ -85,10 +80,19 @@ final class EndingSearches {
 
   /** How many lists the usual search looks at that ends with a share. */
   double lists(double share) {
+    return lists[place(share)] / Math.max(1, searches);
+  }
+
+  /** How many rows are in them. */
+  double rows(double share) {
+    return rows[place(share)] / Math.max(1, searches);
+  }
+
+  private static int place(double share) {
     int i = 0;
     while (i < SHARES.length - 1 && SHARES[i] > share) {
       i++;
     }
-    return lists[i] / Math.max(1, searches);
+    return i;
   }
 }

@@ -53,15 +53,14 @@ record EstimateLoss(
       IntFunction<LocatedQuery> located) {}
 
   /**
-   * @param endings of searches for few and for more rows
+   * @param counted searches for few and for more rows
    */
   static EstimateLoss measure(
-      Measuring measuring, List<EndingSearches> endings, float certainty, Monitor monitor) {
+      Measuring measuring, List<CountedSearches> counted, float certainty, Monitor monitor) {
     double[] shares = new double[SEARCHES.length];
     AtomicLongArray few = new AtomicLongArray(0);
     for (int level = SEARCHES.length - 1; level >= 0; level--) {
-      EndingSearches ending = endings.get(level);
-      int lists = (int) Math.ceil(ending.lists(ending.greatestThatFinds(FINDING)));
+      int lists = Math.max(1, counted.get(level).leastThatFinds(FINDING));
       few =
           search(
               measuring,

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * One search through the posting lists of an index, list by list from the nearest centroid on, all
  * fragments of a list together.
  *
- * <p>It ends when it may expect to miss no more of the nearest rows than the effort says ({@link
- * ListReach}), or has looked at as many lists with rows that may be found; in any case not until
- * the threshold is finite or no list is left: where k rows are wanted and k may be found, k are
- * found. Where all rows within a bound are wanted, it looks at all lists of which enough rows are
- * expected to be near enough. Rows without a distance are not its business. For one thread.
+ * <p>It ends when it has looked at as many lists as usual searches have to, and is one ({@link
+ * dev.quiver.storage.posting.ListCounts}); or when it may expect to miss no more of the nearest
+ * rows than the effort says ({@link ListReach}), or has looked at as many lists with rows that may
+ * be found; in any case not until the threshold is finite or no list is left: where k rows are
+ * wanted and k may be found, k are found. Where all rows within a bound are wanted, it looks at all
+ * lists of which enough rows are expected to be near enough. Rows without a distance are not its
+ * business. For one thread.
  */
 public final class IndexSearch implements IndexWork {
   /** So many lists in a row that are not worth it, or without a row that may be found, end it. */
@@ -31,6 +33,9 @@ public final class IndexSearch implements IndexWork {
    * of them would have to be anyway, and what was measured of the nearest rows says little of such.
    */
   private static final int FEW_FOR_ONE = 4;
+
+  /** Where no more of the rows may not be found, a search is as one without conditions. */
+  private static final double NEARLY_ALL = 0.8;
 
   /** After so many lists, a part as large as this of those looked at is looked at unasked. */
   private static final int STRIDE = 12;
@@ -46,6 +51,7 @@ public final class IndexSearch implements IndexWork {
   private final float[] mapped;
   private final @Nullable EstimatedRows estimated;
   private int listsProbed;
+  private int counted;
   private int nextAsked;
   private long codesScanned;
   private long comparedByOthers;
@@ -193,6 +199,8 @@ public final class IndexSearch implements IndexWork {
     boolean few = matches <= (double) FEW_FOR_ONE * found.wanted();
     ListReach reach =
         new ListReach(generation, distances, order, new SampledMatches(rows, postings, share));
+    counted = few ? 0 : counted(share);
+    nextAsked = counted;
     int skipped = 0;
     int place = 0;
     for (int list = reach.list(0); list >= 0; list = reach.list(++place)) {
@@ -219,6 +227,14 @@ public final class IndexSearch implements IndexWork {
     codesScanned = scan.codesScanned();
   }
 
+  /** How many lists are looked at if the query proves to be a usual one; 0 if that is not told. */
+  private int counted(double share) {
+    SearchEffort.Counted counts = effort.counted();
+    return counts == null || estimated != null || share < NEARLY_ALL
+        ? 0
+        : counts.lists(found.wanted() / share);
+  }
+
   /** After so many lists, when it is asked the next time whether they are enough. */
   static int next(int probed) {
     return probed + 1 + probed / STRIDE;
@@ -235,8 +251,16 @@ public final class IndexSearch implements IndexWork {
     if (few || place < nextAsked) {
       return false;
     }
+    if (counted > 0 && place == counted && isUsual(reach, place)) {
+      return true;
+    }
     nextAsked = next(place);
     return reach.isEnough(place, threshold(), found.wanted(), missed);
+  }
+
+  private boolean isUsual(ListReach reach, int place) {
+    SearchEffort.Counted counts = Objects.requireNonNull(effort.counted());
+    return reach.isUsual(place, threshold(), found.wanted(), counts.counts());
   }
 
   /** Whether as many rows as wanted were found. */

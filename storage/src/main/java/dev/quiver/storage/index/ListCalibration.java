@@ -9,15 +9,17 @@ import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.Generation.Effort;
 import dev.quiver.storage.posting.HitRates;
 import dev.quiver.storage.posting.HitRates.Missed;
+import dev.quiver.storage.posting.ListCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures an index of lists: how often rows are within reach ({@link HitRates}), how much searches
- * find that end where so much is expected to be missed, and what is lost because estimates rule
- * rows out. From these follows, for each recall that may be asked for, what to end at, and how
- * certain estimates must be.
+ * find that end where so much is expected to be missed, or after so many lists ({@link
+ * ListCounts}), and what is lost because estimates rule rows out. From these follows, for each
+ * recall that may be asked for, what to end at, and how certain estimates must be.
  *
  * <p>Where searches end is told from the truth alone, which has the list of every row; only what
  * estimates lose needs searches.
@@ -48,6 +50,9 @@ final class ListCalibration {
   /** Errors of words are not independent of where the query is. */
   private static final float[] CERTAINTIES_OF_WORDS = {1.9f, 2.5f, 3.2f};
 
+  /** Of queries measured, such a part is said to be usual. */
+  private static final double USUAL = 0.9;
+
   /** So many codes are scanned while one row is compared. */
   private static final double CODES_PER_ROW = 40;
 
@@ -56,6 +61,14 @@ final class ListCalibration {
   private final List<StoredFragment> fragments;
   private final Generation generation;
   private final int[] sizes;
+  private final float[] usual = new float[LEVELS];
+
+  /** What was found and looked at by searches of each level, by both ways to end. */
+  private record Searches(EndingSearches ending, CountedSearches counted) {
+    Searches(int neighbours, int lists) {
+      this(new EndingSearches(neighbours), new CountedSearches(neighbours, lists));
+    }
+  }
 
   /**
    * @param fragments all of which the index covers
@@ -85,20 +98,23 @@ final class ListCalibration {
     run(monitor, () -> (query, nearest, distances) -> count.add(nearest, distances));
     boolean[] equal = equal();
     Generation rated = levelled(generation.with(List.of(), count.rates()), equal, monitor);
-    EndingSearches[] endings = new EndingSearches[LEVELS];
-    Arrays.setAll(endings, level -> new EndingSearches(HitRates.NEIGHBOURS[level]));
+    List<Searches> searches = new ArrayList<>();
+    for (int neighbours : HitRates.NEIGHBOURS) {
+      searches.add(new Searches(neighbours, sizes.length));
+    }
     run(
         monitor,
         () ->
             (query, nearest, distances) -> {
               if (!equal[query] && nearest.count() > 0) {
                 LocatedQuery located = located(nearest, rated, distances);
-                for (EndingSearches level : endings) {
-                  level.add(located, monitor::check);
+                for (Searches level : searches) {
+                  level.ending.add(located, monitor::check);
+                  level.counted.add(located);
                 }
               }
             });
-    return finished(rated, endings, monitor);
+    return finished(rated, searches, monitor);
   }
 
   private LocatedQuery located(Nearest nearest, Generation rated, float[] distances) {
@@ -123,6 +139,9 @@ final class ListCalibration {
       double[] some = Arrays.stream(within[level]).filter(rows -> rows >= 0).sorted().toArray();
       float least = level == 0 ? 0 : levels[level - 1];
       levels[level] = some.length == 0 ? least : Math.max(least, (float) some[some.length / 2]);
+      int most = (int) (USUAL * some.length);
+      usual[level] = some.length == 0 ? levels[level] : Math.max(levels[level], (float) some[most]);
+      usual[level] = level == 0 ? usual[level] : Math.max(usual[level - 1], usual[level]);
     }
     HitRates rates = rated.hitRates();
     return generation.with(List.of(), new HitRates(rates.rates(), levels, 1, List.of()));
@@ -199,45 +218,66 @@ final class ListCalibration {
         });
   }
 
-  private Generation finished(Generation rated, EndingSearches[] endings, Monitor monitor) {
+  private Generation finished(Generation rated, List<Searches> searches, Monitor monitor) {
     for (int level = 1; level < LEVELS; level++) {
-      endings[level] = endings[level].searches() == 0 ? endings[level - 1] : endings[level];
+      if (searches.get(level).ending.searches() == 0) {
+        searches.set(level, searches.get(level - 1));
+      }
     }
-    List<EstimateLoss> losses = losses(rated, endings, monitor);
+    List<EstimateLoss> losses = losses(rated, searches, monitor);
     List<Effort> curve = new ArrayList<>();
     List<Missed> missed = new ArrayList<>();
+    List<ListCounts.Lists> counts = new ArrayList<>();
     for (double asked : ASKED) {
-      double wanted = SearchEffort.toBeMeasured(asked);
-      double least = Double.POSITIVE_INFINITY;
+      Way best = null;
       for (EstimateLoss loss : losses) {
-        double[] ends = new double[LEVELS];
-        boolean reached = true;
-        for (int level = 0; level < LEVELS; level++) {
-          double end = endings[level].greatestThatFinds(wanted + loss.share(level));
-          ends[level] = Math.min(MOST_MISSED * (1 - asked), end);
-          reached &= ends[level] >= 0;
-        }
-        double lists = reached ? endings[0].lists(ends[0]) : 0;
-        double cost = lists * loss.codesPerList() + CODES_PER_ROW * loss.rowsPerSearch();
-        if (reached && cost < least) {
-          if (least < Double.POSITIVE_INFINITY) {
-            curve.remove(curve.size() - 1);
-            missed.remove(missed.size() - 1);
-          }
-          least = cost;
-          int probes = (int) Math.max(1, Math.min(sizes.length, Math.ceil(lists)));
-          curve.add(new Effort(probes, loss.certainty(), (float) wanted));
-          float unlike = (float) (MISSED_BY_UNLIKE * (1 - asked));
-          missed.add(new Missed((float) ends[0], (float) ends[1], (float) ends[2], unlike));
-        }
+        Way way = way(asked, loss, searches);
+        best = way != null && (best == null || way.cost < best.cost) ? way : best;
+      }
+      if (best != null) {
+        curve.add(best.effort);
+        missed.add(best.missed);
+        counts.add(best.counts);
       }
     }
     HitRates rates = rated.hitRates();
     return generation.with(
-        curve, new HitRates(rates.rates(), rates.levels(), rates.like(), missed));
+        curve,
+        new HitRates(rates.rates(), rates.levels(), rates.like(), missed),
+        new ListCounts(usual, counts));
   }
 
-  private List<EstimateLoss> losses(Generation rated, EndingSearches[] endings, Monitor monitor) {
+  /** How to find what is asked for. */
+  private record Way(Effort effort, Missed missed, ListCounts.Lists counts, double cost) {}
+
+  /** The cheapest with estimates of some certainty; null if these lose too much. */
+  private @Nullable Way way(double asked, EstimateLoss loss, List<Searches> searches) {
+    double wanted = SearchEffort.toBeMeasured(asked);
+    float[] ends = new float[LEVELS];
+    int[] counts = new int[LEVELS];
+    for (int level = 0; level < LEVELS; level++) {
+      Searches of = searches.get(level);
+      double end = of.ending.greatestThatFinds(wanted + loss.share(level));
+      if (end < 0) {
+        return null;
+      }
+      ends[level] = (float) Math.min(MOST_MISSED * (1 - asked), end);
+      int count = of.counted.leastThatFinds(wanted + loss.share(level));
+      boolean pays = count > 0 && of.counted.rows(count) < of.ending.rows(ends[level]);
+      counts[level] = pays ? count : 0;
+    }
+    Searches few = searches.get(0);
+    double lists = counts[0] > 0 ? counts[0] : few.ending.lists(ends[0]);
+    double rows = counts[0] > 0 ? few.counted.rows(counts[0]) : few.ending.rows(ends[0]);
+    int probes = (int) Math.max(1, Math.min(sizes.length, Math.ceil(lists)));
+    return new Way(
+        new Effort(probes, loss.certainty(), (float) wanted),
+        new Missed(ends[0], ends[1], ends[2], (float) (MISSED_BY_UNLIKE * (1 - asked))),
+        new ListCounts.Lists(counts[0], counts[1], counts[2]),
+        rows + CODES_PER_ROW * loss.rowsPerSearch());
+  }
+
+  private List<EstimateLoss> losses(Generation rated, List<Searches> searches, Monitor monitor) {
     if (index.definition().method() == IndexMethod.IVF_FLAT) {
       return List.of(EstimateLoss.none(CERTAINTIES[1]));
     }
@@ -253,7 +293,11 @@ final class ListCalibration {
     List<EstimateLoss> losses = new ArrayList<>();
     for (float certainty : certainties) {
       losses.add(
-          EstimateLoss.measure(measuring, List.of(endings[0], endings[1]), certainty, monitor));
+          EstimateLoss.measure(
+              measuring,
+              List.of(searches.get(0).counted, searches.get(1).counted),
+              certainty,
+              monitor));
     }
     return losses;
   }

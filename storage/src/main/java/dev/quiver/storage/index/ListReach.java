@@ -3,6 +3,7 @@ package dev.quiver.storage.index;
 import dev.quiver.functions.distance.Metric;
 import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.HitRates;
+import dev.quiver.storage.posting.ListCounts;
 import java.util.Arrays;
 
 /**
@@ -30,6 +31,9 @@ final class ListReach {
    * easily the measured queries found their rows: those had no conditions.
    */
   private static final double MOST_WITH_CONDITIONS = 40;
+
+  /** Rows that may be found are spread evenly where so much of what is elsewhere is here. */
+  private static final double EVEN = 0.9;
 
   private final Generation generation;
   private final HitRates rates;
@@ -183,6 +187,17 @@ final class ListReach {
       most = Math.min(most, MOST_WITH_CONDITIONS * missed.unlike());
     }
     return rows.beyond <= most * expected;
+  }
+
+  /**
+   * Whether no more is within reach than usual, and of the rows looked at and within reach as many
+   * may be found as elsewhere.
+   */
+  boolean isUsual(int probed, float score, int wanted, ListCounts counts) {
+    Expected rows = expected(probed, score);
+    double expected = rows.beyond + rows.within;
+    return counts.isUsual(wanted / lists.share(), rows.all)
+        && asElsewhere(probed, expected, rows.all) >= EVEN;
   }
 
   /**

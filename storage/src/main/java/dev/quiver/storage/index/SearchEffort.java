@@ -5,6 +5,7 @@ import dev.quiver.storage.posting.Generation.Effort;
 import dev.quiver.storage.posting.GraphModel;
 import dev.quiver.storage.posting.HitRates;
 import dev.quiver.storage.posting.IndexModel;
+import dev.quiver.storage.posting.ListCounts;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     reach ({@link WalkReach}), or 0 if it keeps as many candidates as {@code probes}
  * @param recall what this effort found when it was measured; 0 if it was not
  * @param missed what may be missed; null if so many lists are looked at whatever is found
+ * @param counted how many lists usual searches look at; null if these end like the others
  * @param leastHits a search for all rows within a bound looks at a further list if so many of its
  *     rows are expected to be near enough; infinite for none
  */
@@ -31,7 +33,16 @@ public record SearchEffort(
     float certainty,
     double recall,
     HitRates.@Nullable Missed missed,
+    @Nullable Counted counted,
     double leastHits) {
+  /** An entry of what was measured. */
+  record Counted(ListCounts counts, int entry) {
+    /** Lists to look at for so many rows; 0 if that is not told. */
+    int lists(double wanted) {
+      return counts.lists(entry, wanted);
+    }
+  }
+
   /** What measured recall must be above the recall asked for, since it was measured on a sample. */
   private static final double MARGIN = 0.004;
 
@@ -65,7 +76,12 @@ public record SearchEffort(
   private static SearchEffort of(IndexModel model, int entry, double leastHits) {
     Effort effort = model.curve().get(entry);
     return new SearchEffort(
-        effort.probes(), effort.certainty(), effort.recall(), missed(model, entry), leastHits);
+        effort.probes(),
+        effort.certainty(),
+        effort.recall(),
+        missed(model, entry),
+        counted(model, entry),
+        leastHits);
   }
 
   private static HitRates.@Nullable Missed missed(IndexModel model, int entry) {
@@ -77,6 +93,11 @@ public record SearchEffort(
       return new HitRates.Missed(half, half, half, half);
     }
     return lists.hitRates().missed().get(entry);
+  }
+
+  private static @Nullable Counted counted(IndexModel model, int entry) {
+    ListCounts counts = model instanceof Generation lists ? lists.listCounts() : null;
+    return counts == null ? null : new Counted(counts, entry);
   }
 
   /**
@@ -97,7 +118,12 @@ public record SearchEffort(
   /** So many candidates of a walk. */
   public static SearchEffort ofCandidates(int candidates) {
     return new SearchEffort(
-        Math.min(candidates, GraphModel.MOST_CANDIDATES), 0, 0, null, Double.POSITIVE_INFINITY);
+        Math.min(candidates, GraphModel.MOST_CANDIDATES),
+        0,
+        0,
+        null,
+        null,
+        Double.POSITIVE_INFINITY);
   }
 
   /** So many lists and no more. */
@@ -112,7 +138,7 @@ public record SearchEffort(
     long candidates = probes + Math.max(0L, limit - (long) MEASURED_LIMIT);
     int most = hasReach() ? GraphModel.MOST_CANDIDATES - 1 : GraphModel.MOST_CANDIDATES;
     int allowed = (int) Math.max(probes, Math.min(most, candidates));
-    return new SearchEffort(allowed, certainty, recall, null, leastHits);
+    return new SearchEffort(allowed, certainty, recall, null, null, leastHits);
   }
 
   /** Whether a walk ends by its reach; one for which any number of candidates is right does not. */
@@ -122,6 +148,6 @@ public record SearchEffort(
 
   /** So many lists, with a certainty. */
   static SearchEffort ofAll(int lists, float certainty) {
-    return new SearchEffort(lists, certainty, 0, null, Double.POSITIVE_INFINITY);
+    return new SearchEffort(lists, certainty, 0, null, null, Double.POSITIVE_INFINITY);
   }
 }

@@ -47,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  *          float32[3]       levels
  *          float32          up to so many times the level, queries are like those measured
  *          p times          float32[4], what may be missed at each level, and by unlike queries
+ *          with {@link Envelope#LIST_COUNTS} too ({@link ListCounts}):
+ *          float32[3]       what is usual at each level
+ *          p times          int32[3], lists to look at for each level, or 0
  *          with a codebook ({@link Codebook}), which IVF_PQ has:
  *          int32            m, the parts that vectors are cut into
  *          int32            b, the bits of a part's code: 4 or 8
@@ -83,6 +86,7 @@ public final class Generation implements IndexModel {
   private final @Nullable Codebook codebook;
   private final @Nullable HitRates measuredRates;
   private final HitRates rates;
+  private final @Nullable ListCounts counts;
   private final Rotation rotation;
   private final CentroidTable table;
   private final float[] scoreOffsets;
@@ -90,11 +94,15 @@ public final class Generation implements IndexModel {
   /** One that was not measured yet. */
   public Generation(
       MetricSpace space, Centroids centroids, ListSpread spread, long seed, long trainedRows) {
-    this(space, centroids, spread, seed, new Measured(List.of(), trainedRows, null, null));
+    this(space, centroids, spread, seed, new Measured(List.of(), trainedRows, null, null, null));
   }
 
   private record Measured(
-      List<Effort> curve, long rows, @Nullable Codebook codebook, @Nullable HitRates rates) {}
+      List<Effort> curve,
+      long rows,
+      @Nullable Codebook codebook,
+      @Nullable HitRates rates,
+      @Nullable ListCounts counts) {}
 
   private Generation(
       MetricSpace space, Centroids centroids, ListSpread spread, long seed, Measured measured) {
@@ -107,6 +115,7 @@ public final class Generation implements IndexModel {
     this.codebook = measured.codebook;
     this.measuredRates = measured.rates;
     this.rates = measured.rates == null ? HitRates.unmeasured() : measured.rates;
+    this.counts = measured.counts;
     this.rotation = new Rotation(space.dimension(), seed);
     this.table = new CentroidTable(centroids);
     this.scoreOffsets = new float[centroids.count()];
@@ -122,17 +131,37 @@ public final class Generation implements IndexModel {
    * @param hitRates with as many entries as the curve
    */
   public Generation with(List<Effort> measured, @Nullable HitRates hitRates) {
-    if (hitRates != null && hitRates.missed().size() != measured.size()) {
+    return with(measured, hitRates, null);
+  }
+
+  /**
+   * The same with what was measured.
+   *
+   * @param hitRates with as many entries as the curve
+   * @param listCounts likewise; null without rates
+   */
+  public Generation with(
+      List<Effort> measured, @Nullable HitRates hitRates, @Nullable ListCounts listCounts) {
+    boolean fits = hitRates == null || hitRates.missed().size() == measured.size();
+    if (listCounts != null) {
+      fits &= hitRates != null && listCounts.lists().size() == measured.size();
+    }
+    if (!fits) {
       throw new IllegalArgumentException(measured.size() + " entries of a curve");
     }
-    return new Generation(
-        space, centroids, spread, seed, new Measured(measured, trainedRows, codebook, hitRates));
+    Measured all = new Measured(measured, trainedRows, codebook, hitRates, listCounts);
+    return new Generation(space, centroids, spread, seed, all);
   }
 
   /** The same with codes by a codebook. */
   public Generation with(Codebook words) {
-    return new Generation(
-        space, centroids, spread, seed, new Measured(curve, trainedRows, words, measuredRates));
+    Measured all = new Measured(curve, trainedRows, words, measuredRates, counts);
+    return new Generation(space, centroids, spread, seed, all);
+  }
+
+  /** How many lists searches look at whatever they find; null if they do not. */
+  public @Nullable ListCounts listCounts() {
+    return counts;
   }
 
   /** How often rows are within reach of a query; a guess if that was not measured. */
@@ -212,6 +241,7 @@ public final class Generation implements IndexModel {
             + 12L * curve.size()
             + 8
             + (measuredRates == null ? 0 : rateBytes())
+            + (counts == null ? 0 : 4L * (counts.usual().length + 3L * curve.size()))
             + (codebook == null ? 0 : 8 + 4L * codebook.words().length);
     ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
     int metric = METRICS.indexOf(space.metric());
@@ -230,12 +260,17 @@ public final class Generation implements IndexModel {
     if (measuredRates != null) {
       put(out, measuredRates);
     }
+    if (counts != null) {
+      put(out, counts.usual(), counts.usual().length);
+      counts.lists().forEach(of -> out.putInt(of.few()).putInt(of.more()).putInt(of.many()));
+    }
     if (codebook != null) {
       out.putInt(codebook.parts()).putInt(codebook.bits());
       put(out, codebook.words(), codebook.words().length);
     }
     long flags = measuredRates == null ? 0 : Envelope.HIT_RATES;
     flags |= space.metric().overBits() ? Envelope.BITS : 0;
+    flags |= counts == null ? 0 : Envelope.LIST_COUNTS;
     return Envelope.seal(FileKind.GENERATION, flags, out.flip());
   }
 
@@ -264,13 +299,13 @@ public final class Generation implements IndexModel {
    */
   public static Generation decode(Envelope envelope) {
     try {
-      return decode(envelope.payload(), (envelope.readerFlags() & Envelope.HIT_RATES) != 0);
+      return decode(envelope.payload(), envelope.readerFlags());
     } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException e) {
       throw Envelope.corrupt(envelope.file(), "it holds no generation (" + e.getMessage() + ")");
     }
   }
 
-  private static Generation decode(ByteBuffer in, boolean hasRates) {
+  private static Generation decode(ByteBuffer in, long flags) {
     int metric = in.getInt();
     int d = within(in.getInt(), 1, 65_535, "dimension");
     int lists = within(in.getInt(), 1, IndexDefinition.MAX_LISTS, "lists");
@@ -299,8 +334,11 @@ public final class Generation implements IndexModel {
     if (rows < 0) {
       throw new IllegalArgumentException("trained on " + rows + " rows");
     }
+    boolean hasRates = (flags & Envelope.HIT_RATES) != 0;
     float[] squaredDeviation = hasRates ? floats(in, lists) : new float[lists];
     HitRates rates = hasRates ? rates(in, points) : null;
+    boolean hasCounts = hasRates && (flags & Envelope.LIST_COUNTS) != 0;
+    ListCounts counts = hasCounts ? counts(in, points) : null;
     ListSpread spread = new ListSpread(meanSquared, deviation, squaredDeviation);
     Codebook codebook = null;
     if (in.hasRemaining()) {
@@ -312,7 +350,7 @@ public final class Generation implements IndexModel {
       throw new IllegalArgumentException(in.remaining() + " bytes too many");
     }
     return new Generation(
-        space, centroids, spread, seed, new Measured(curve, rows, codebook, rates));
+        space, centroids, spread, seed, new Measured(curve, rows, codebook, rates, counts));
   }
 
   private static HitRates rates(ByteBuffer in, int points) {
@@ -324,6 +362,15 @@ public final class Generation implements IndexModel {
       missed.add(new HitRates.Missed(in.getFloat(), in.getFloat(), in.getFloat(), in.getFloat()));
     }
     return new HitRates(rates, levels, like, missed);
+  }
+
+  private static ListCounts counts(ByteBuffer in, int points) {
+    float[] usual = floats(in, HitRates.NEIGHBOURS.length);
+    List<ListCounts.Lists> counts = new ArrayList<>();
+    for (int i = 0; i < points; i++) {
+      counts.add(new ListCounts.Lists(in.getInt(), in.getInt(), in.getInt()));
+    }
+    return new ListCounts(usual, counts);
   }
 
   private static int within(int value, int least, int most, String what) {

@@ -121,8 +121,7 @@ public record HitRates(float[] rates, float[] levels, float like, List<Missed> m
   }
 
   /** A value between three by where a number lies, by its logarithm, between three others. */
-  private static double between(
-      double number, double first, double second, double third, float[] values) {
+  static double between(double number, double first, double second, double third, float[] values) {
     if (number <= first) {
       return values[0];
     }

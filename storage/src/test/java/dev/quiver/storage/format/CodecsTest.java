@@ -17,6 +17,7 @@ import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.GraphModel;
 import dev.quiver.storage.posting.HitRates;
 import dev.quiver.storage.posting.IndexModel;
+import dev.quiver.storage.posting.ListCounts;
 import dev.quiver.storage.posting.PostingWriter;
 import dev.quiver.storage.posting.Postings;
 import java.nio.ByteBuffer;
@@ -131,6 +132,14 @@ class CodecsTest {
     return new Centroids(centres, of, starts);
   }
 
+  private static ListCounts counts(Random random, int entries) {
+    List<ListCounts.Lists> lists = new ArrayList<>();
+    for (int i = 0; i < entries; i++) {
+      lists.add(new ListCounts.Lists(random.nextInt(9), random.nextInt(99), random.nextInt(999)));
+    }
+    return new ListCounts(ascending(random, HitRates.NEIGHBOURS.length, 1_000), lists);
+  }
+
   private static Generation generation(Random random, int lists, int dimension) {
     Metric metric = METRICS.get(random.nextInt(METRICS.size()));
     float scale = metric == Metric.COSINE ? 1 : (float) Math.scalb(1.0, random.nextInt(20) - 10);
@@ -153,7 +162,11 @@ class CodecsTest {
                       random.nextFloat(), random.nextFloat(), random.nextFloat(), 1)));
       float[] levels = ascending(random, HitRates.NEIGHBOURS.length, 1_000);
       float[] rates = ascending(random, HitRates.COUNT, 1);
-      generation = generation.with(curve, new HitRates(rates, levels, 2, missed));
+      HitRates measured = new HitRates(rates, levels, 2, missed);
+      generation =
+          random.nextBoolean()
+              ? generation.with(curve, measured)
+              : generation.with(curve, measured, counts(random, curve.size()));
     } else {
       generation = generation.with(curve, null);
     }

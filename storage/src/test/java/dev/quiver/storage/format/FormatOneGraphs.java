@@ -27,8 +27,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes the small databases that stand for what format version 1 got with {@link Envelope#GRAPHS},
- * {@link Envelope#CODEBOOKS}, {@link Envelope#HIT_RATES} and {@link Envelope#WALK_REACH}: {@code
- * FormatOneGraphs DIRECTORY METHOD}. What is in the tests' resources is never written again.
+ * {@link Envelope#CODEBOOKS}, {@link Envelope#HIT_RATES}, {@link Envelope#WALK_REACH} and {@link
+ * Envelope#LIST_COUNTS}: {@code FormatOneGraphs DIRECTORY METHOD}. What is in the tests' resources
+ * is never written again.
  */
 public final class FormatOneGraphs {
   static final TableName POINTS = TableName.of("points");

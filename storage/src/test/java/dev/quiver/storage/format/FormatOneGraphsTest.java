@@ -17,6 +17,7 @@ import dev.quiver.storage.index.VectorIndex;
 import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.GraphModel;
 import dev.quiver.storage.posting.IndexModel;
+import dev.quiver.storage.posting.ListCounts;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -100,20 +101,32 @@ class FormatOneGraphsTest {
   /** The manifest does not tell: the flag is that of the generation's file. */
   @Test
   void theFrozenRatesAreReadByThoseWhoKnowThem() throws Exception {
-    FileStore store =
-        new LocalFileStore(
-            Path.of(
-                Objects.requireNonNull(FormatOneGraphsTest.class.getResource("/format-1-rates"))
-                    .toURI()));
-    Database database = Database.open(store, new OpenOptions(true, false));
+    Generation generation = frozenLists("/format-1-rates", Envelope.HIT_RATES);
+    assertThat(generation.hitRates().missed()).hasSameSizeAs(generation.curve()).isNotEmpty();
+    assertThat(generation.listCounts()).isNull();
+  }
+
+  /** Likewise; before, searches ended only by what they expect. */
+  @Test
+  void theFrozenCountsAreReadByThoseWhoKnowThem() throws Exception {
+    Generation generation =
+        frozenLists("/format-1-counts", Envelope.HIT_RATES | Envelope.LIST_COUNTS);
+    ListCounts counts = Objects.requireNonNull(generation.listCounts());
+    assertThat(counts.lists()).hasSameSizeAs(generation.curve()).isNotEmpty();
+    assertThat(counts.usual()).isSorted();
+  }
+
+  private static Generation frozenLists(String name, long flags) throws URISyntaxException {
+    Path directory =
+        Path.of(Objects.requireNonNull(FormatOneGraphsTest.class.getResource(name)).toURI());
+    Database database = Database.open(new LocalFileStore(directory), new OpenOptions(true, false));
     assertThat(database.check(null, Progress.NONE).findings()).isEmpty();
     TableVersion points = database.latest().table(FormatOneGraphs.POINTS).orElseThrow();
     Generation generation = (Generation) points.indexes().get(0).model();
-    assertThat(generation.hitRates().missed()).hasSameSizeAs(generation.curve()).isNotEmpty();
     byte[] encoded = generation.encode();
-    assertThat(ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN).getLong(16))
-        .isEqualTo(Envelope.HIT_RATES);
+    assertThat(flags(encoded)).isEqualTo(flags);
     assertThat(IndexModel.decode("again", encoded).encode()).isEqualTo(encoded);
+    return generation;
   }
 
   /** As with rates; the graphs frozen before have none, and walks keep so many candidates. */
