@@ -51,7 +51,7 @@ final class ListCalibration {
   private static final float[] CERTAINTIES_OF_WORDS = {1.9f, 2.5f, 3.2f};
 
   /** Of queries measured, such a part is said to be usual. */
-  private static final double USUAL = 0.9;
+  private static final double USUAL = 0.97;
 
   /** So many codes are scanned while one row is compared. */
   private static final double CODES_PER_ROW = 40;

@@ -11,7 +11,7 @@ import java.util.List;
  * and without conditions that keep few rows near the query.
  *
  * @param usual how many rows the rates say are within reach of as many as {@link
- *     HitRates#NEIGHBOURS}, for nine of ten queries measured; ascending
+ *     HitRates#NEIGHBOURS}, for nearly all queries measured; ascending
  * @param lists for each entry of the curve
  */
 public record ListCounts(float[] usual, List<Lists> lists) {
