@@ -60,7 +60,7 @@ public abstract class ColumnSums {
   }
 
   // Separate arrays under one index, four terms added from left to right, in a method of its own:
-  // C2 on 17 vectorises this, and neither eight terms nor pairs of sums.
+  // C2 on 17 vectorises this, and neither eight terms nor two sums of four (see ProductPairs).
   abstract void add4(
       float[] x0,
       float[] x1,

@@ -4,7 +4,10 @@ import dev.quiver.functions.quantiser.BitSums.Way;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Finds out once, on a thread beside the first search, which way of counting bits is fastest. */
+/**
+ * Finds out once, on a thread beside the first search, which way of counting bits is fastest. All
+ * count the same, so it does not matter to answers when, and whether, that is known.
+ */
 final class BitTrial {
   private static final int CODES = 512;
   private static final int DIMENSION = 128;
@@ -14,15 +17,23 @@ final class BitTrial {
   private static volatile Way fastest = Way.PAIRS;
 
   static {
-    Thread trial = new Thread(BitTrial::run, "quiver-bit-sums");
-    trial.setDaemon(true);
-    trial.start();
+    start();
   }
 
   private BitTrial() {}
 
   static Way fastest() {
     return fastest;
+  }
+
+  private static void start() {
+    Thread trial = new Thread(BitTrial::run, "quiver-bit-sums");
+    trial.setDaemon(true);
+    try {
+      trial.start();
+    } catch (OutOfMemoryError e) {
+      return; // No thread to be had: what is never slow goes on.
+    }
   }
 
   private static void run() {

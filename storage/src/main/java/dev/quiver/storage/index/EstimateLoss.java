@@ -60,7 +60,8 @@ record EstimateLoss(
     double[] shares = new double[SEARCHES.length];
     AtomicLongArray few = new AtomicLongArray(0);
     for (int level = SEARCHES.length - 1; level >= 0; level--) {
-      int lists = Math.max(1, counted.get(level).leastThatFinds(FINDING));
+      int enough = counted.get(level).leastThatFinds(FINDING);
+      int lists = enough > 0 ? enough : measuring.index.generation().lists();
       few =
           search(
               measuring,

@@ -34,7 +34,7 @@ public final class IndexSearch implements IndexWork {
    */
   private static final int FEW_FOR_ONE = 4;
 
-  /** Where no more of the rows may not be found, a search is as one without conditions. */
+  /** Where so many of the rows measured may be found, a search is as one for all of them. */
   private static final double NEARLY_ALL = 0.8;
 
   /** After so many lists, a part as large as this of those looked at is looked at unasked. */
@@ -51,7 +51,8 @@ public final class IndexSearch implements IndexWork {
   private final float[] mapped;
   private final @Nullable EstimatedRows estimated;
   private int listsProbed;
-  private int counted;
+  private int usualLists;
+  private double usualWanted;
   private int nextAsked;
   private long codesScanned;
   private long comparedByOthers;
@@ -195,12 +196,16 @@ public final class IndexSearch implements IndexWork {
       ListOrder order,
       float[] distances) {
     double matches = rows.stream().mapToDouble(FragmentRows::matches).sum();
-    double share = matches / Math.max(1, physicalRows(rows));
+    double physical = Math.max(1, physicalRows(rows));
+    double share = matches / physical;
+    double scale = Math.max(1, generation.trainedRows() / physical);
     boolean few = matches <= (double) FEW_FOR_ONE * found.wanted();
-    ListReach reach =
-        new ListReach(generation, distances, order, new SampledMatches(rows, postings, share));
-    counted = few ? 0 : counted(share);
-    nextAsked = counted;
+    SampledMatches sampled = new SampledMatches(rows, postings, share, scale);
+    ListReach reach = new ListReach(generation, distances, order, sampled);
+    // Of a part of the rows that were measured, the nearest are as far as more of all.
+    usualWanted = found.wanted() * scale / Math.max(1e-9, share);
+    usualLists = few ? 0 : usualLists(usualWanted);
+    nextAsked = usualLists;
     int skipped = 0;
     int place = 0;
     for (int list = reach.list(0); list >= 0; list = reach.list(++place)) {
@@ -227,12 +232,15 @@ public final class IndexSearch implements IndexWork {
     codesScanned = scan.codesScanned();
   }
 
-  /** How many lists are looked at if the query proves to be a usual one; 0 if that is not told. */
-  private int counted(double share) {
+  /**
+   * How many lists are looked at if the query proves to be a usual one; 0 if that is not told.
+   *
+   * @param wanted of as many rows as were measured
+   */
+  private int usualLists(double wanted) {
     SearchEffort.Counted counts = effort.counted();
-    return counts == null || estimated != null || share < NEARLY_ALL
-        ? 0
-        : counts.lists(found.wanted() / share);
+    boolean part = found.wanted() < wanted * NEARLY_ALL;
+    return counts == null || estimated != null || part ? 0 : counts.lists(wanted);
   }
 
   /** After so many lists, when it is asked the next time whether they are enough. */
@@ -251,7 +259,7 @@ public final class IndexSearch implements IndexWork {
     if (few || place < nextAsked) {
       return false;
     }
-    if (counted > 0 && place == counted && isUsual(reach, place)) {
+    if (usualLists > 0 && place == usualLists && isUsual(reach, place)) {
       return true;
     }
     nextAsked = next(place);
@@ -260,7 +268,7 @@ public final class IndexSearch implements IndexWork {
 
   private boolean isUsual(ListReach reach, int place) {
     SearchEffort.Counted counts = Objects.requireNonNull(effort.counted());
-    return reach.isUsual(place, threshold(), found.wanted(), counts.counts());
+    return reach.isUsual(place, threshold(), usualWanted, counts.counts());
   }
 
   /** Whether as many rows as wanted were found. */

@@ -53,6 +53,8 @@ final class ListCalibration {
   /** Of queries measured, such a part is said to be usual. */
   private static final double USUAL = 0.97;
 
+  private static final ListCounts.Lists NONE = new ListCounts.Lists(0, 0, 0);
+
   /** So many codes are scanned while one row is compared. */
   private static final double CODES_PER_ROW = 40;
 
@@ -212,6 +214,11 @@ final class ListCalibration {
           }
 
           @Override
+          public double scale() {
+            return 1;
+          }
+
+          @Override
           public double matches(int list, int size) {
             return size;
           }
@@ -244,7 +251,7 @@ final class ListCalibration {
     return generation.with(
         curve,
         new HitRates(rates.rates(), rates.levels(), rates.like(), missed),
-        new ListCounts(usual, counts));
+        counts.stream().allMatch(NONE::equals) ? null : new ListCounts(usual, counts));
   }
 
   /** How to find what is asked for. */

@@ -27,10 +27,11 @@ final class ListReach {
   private static final double NEXT_TO_NOTHING = 2e-5;
 
   /**
-   * With conditions, so many times what may be missed however unlike they are is the most, however
-   * easily the measured queries found their rows: those had no conditions.
+   * Where only a part of the rows may be found, so many times what may be missed however unlike
+   * that is is the most, however easily the measured queries found their rows: those could find
+   * all.
    */
-  private static final double MOST_WITH_CONDITIONS = 40;
+  private static final double MOST_OF_PART = 40;
 
   /** Rows that may be found are spread evenly where so much of what is elsewhere is here. */
   private static final double EVEN = 0.9;
@@ -67,6 +68,9 @@ final class ListReach {
 
     /** The share of all rows that may be found. */
     double share();
+
+    /** How many rows the index was measured on for each of these; 1 at least. */
+    double scale();
 
     /** About how many rows of a list may be found. */
     double matches(int list, int size);
@@ -181,10 +185,10 @@ final class ListReach {
       return false;
     }
     double expected = rows.beyond + rows.within;
-    double most =
-        rates.missed(missed, rows.all, expected / wanted, asElsewhere(probed, expected, rows.all));
-    if (lists.share() < 1) {
-      most = Math.min(most, MOST_WITH_CONDITIONS * missed.unlike());
+    double even = asElsewhere(probed, expected, rows.all);
+    double most = rates.missed(missed, rows.all * lists.scale(), expected / wanted, even);
+    if (lists.share() < 1 || lists.scale() > 1) {
+      most = Math.min(most, MOST_OF_PART * missed.unlike());
     }
     return rows.beyond <= most * expected;
   }
@@ -192,11 +196,13 @@ final class ListReach {
   /**
    * Whether no more is within reach than usual, and of the rows looked at and within reach as many
    * may be found as elsewhere.
+   *
+   * @param wanted of as many rows as were measured
    */
-  boolean isUsual(int probed, float score, int wanted, ListCounts counts) {
+  boolean isUsual(int probed, float score, double wanted, ListCounts counts) {
     Expected rows = expected(probed, score);
     double expected = rows.beyond + rows.within;
-    return counts.isUsual(wanted / lists.share(), rows.all)
+    return counts.isUsual(wanted, rows.all * lists.scale())
         && asElsewhere(probed, expected, rows.all) >= EVEN;
   }
 

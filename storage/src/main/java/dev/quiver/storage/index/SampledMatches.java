@@ -5,12 +5,10 @@ import java.nio.IntBuffer;
 import java.util.List;
 
 /**
- * Tells about how many rows of a list may be found from some of them. Where nearly all may, or
- * where there are hardly any to be come upon, from their share among all. For one thread.
+ * Tells about how many rows of a list may be found from some of them. Where all may, or where there
+ * are hardly any to be come upon, from their share among all. For one thread.
  */
 final class SampledMatches implements ListReach.Lists {
-  private static final double NEARLY_ALL = 0.9;
-
   /** Rows of a list that are asked; and where few may be found. */
   private static final int ASKED = 32;
 
@@ -23,11 +21,17 @@ final class SampledMatches implements ListReach.Lists {
   private final List<FragmentRows> rows;
   private final Postings[] postings;
   private final double share;
+  private final double scale;
 
-  SampledMatches(List<FragmentRows> rows, Postings[] postings, double share) {
+  /**
+   * @param share of the fragments' rows that may be found
+   * @param scale how many rows the index was measured on for each of the fragments'; 1 at least
+   */
+  SampledMatches(List<FragmentRows> rows, Postings[] postings, double share, double scale) {
     this.rows = rows;
     this.postings = postings;
     this.share = share;
+    this.scale = scale;
   }
 
   @Override
@@ -45,9 +49,14 @@ final class SampledMatches implements ListReach.Lists {
   }
 
   @Override
+  public double scale() {
+    return scale;
+  }
+
+  @Override
   public double matches(int list, int size) {
-    if (share >= NEARLY_ALL) {
-      return size * share;
+    if (share >= 1) {
+      return size;
     }
     int step = Math.max(1, size / (share < FEW ? ASKED_FOR_FEW : ASKED));
     int asked = 0;

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How hard a search tries.
  *
- * <p>A search for the nearest rows through lists ends once it may expect to miss no more of them
- * than searches did that found the recall asked for ({@link ListReach}); so it looks at as many
- * lists as its query and conditions ask for.
+ * <p>A search for the nearest rows through lists ends after a number of lists that was measured, if
+ * it is a usual one ({@link ListCounts}), else once it may expect to miss no more of them than
+ * searches did that found the recall asked for ({@link ListReach}); so it looks at as many lists as
+ * its query and conditions ask for.
  *
  * @param probes lists to look at if {@code missed} is null, or candidates of a walk without a
  *     reach; otherwise how many lists, or rows walked to, the measured queries needed, which the

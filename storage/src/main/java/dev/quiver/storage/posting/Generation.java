@@ -337,8 +337,11 @@ public final class Generation implements IndexModel {
     boolean hasRates = (flags & Envelope.HIT_RATES) != 0;
     float[] squaredDeviation = hasRates ? floats(in, lists) : new float[lists];
     HitRates rates = hasRates ? rates(in, points) : null;
-    boolean hasCounts = hasRates && (flags & Envelope.LIST_COUNTS) != 0;
-    ListCounts counts = hasCounts ? counts(in, points) : null;
+    boolean hasCounts = (flags & Envelope.LIST_COUNTS) != 0;
+    if (hasCounts && !hasRates) {
+      throw new IllegalArgumentException("list counts without rates");
+    }
+    ListCounts counts = hasCounts ? counts(in, points, lists) : null;
     ListSpread spread = new ListSpread(meanSquared, deviation, squaredDeviation);
     Codebook codebook = null;
     if (in.hasRemaining()) {
@@ -364,13 +367,17 @@ public final class Generation implements IndexModel {
     return new HitRates(rates, levels, like, missed);
   }
 
-  private static ListCounts counts(ByteBuffer in, int points) {
+  private static ListCounts counts(ByteBuffer in, int points, int lists) {
     float[] usual = floats(in, HitRates.NEIGHBOURS.length);
     List<ListCounts.Lists> counts = new ArrayList<>();
     for (int i = 0; i < points; i++) {
-      counts.add(new ListCounts.Lists(in.getInt(), in.getInt(), in.getInt()));
+      counts.add(new ListCounts.Lists(count(in, lists), count(in, lists), count(in, lists)));
     }
     return new ListCounts(usual, counts);
+  }
+
+  private static int count(ByteBuffer in, int lists) {
+    return within(in.getInt(), 0, lists, "lists to look at");
   }
 
   private static int within(int value, int least, int most, String what) {

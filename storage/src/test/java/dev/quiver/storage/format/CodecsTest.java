@@ -132,10 +132,12 @@ class CodecsTest {
     return new Centroids(centres, of, starts);
   }
 
-  private static ListCounts counts(Random random, int entries) {
+  private static ListCounts counts(Random random, int entries, int most) {
     List<ListCounts.Lists> lists = new ArrayList<>();
     for (int i = 0; i < entries; i++) {
-      lists.add(new ListCounts.Lists(random.nextInt(9), random.nextInt(99), random.nextInt(999)));
+      lists.add(
+          new ListCounts.Lists(
+              random.nextInt(most + 1), random.nextInt(most + 1), random.nextInt(most + 1)));
     }
     return new ListCounts(ascending(random, HitRates.NEIGHBOURS.length, 1_000), lists);
   }
@@ -166,7 +168,7 @@ class CodecsTest {
       generation =
           random.nextBoolean()
               ? generation.with(curve, measured)
-              : generation.with(curve, measured, counts(random, curve.size()));
+              : generation.with(curve, measured, counts(random, curve.size(), lists));
     } else {
       generation = generation.with(curve, null);
     }

@@ -30,7 +30,11 @@ final class RecallPromise {
     NEAR,
     FAR,
     /** The quarter of the space that is the farthest from the half that the query is in. */
-    FARTHEST
+    FARTHEST,
+    /** The first fragment; nothing is asked of the others, as if statistics ruled them out. */
+    FIRST,
+    /** All but the twentieth of the rows that is nearest to the query. */
+    BEYOND
   }
 
   /**
@@ -157,6 +161,7 @@ final class RecallPromise {
     private final float[] query;
     private final double[] distances;
     private final boolean half;
+    private final double twentieth;
 
     Asked(float[] query) {
       this.query = query;
@@ -169,6 +174,7 @@ final class RecallPromise {
         RowDistances.unpacked(metric).distances(block, 1, query, one);
         distances[i] = one[0];
       }
+      this.twentieth = Arrays.stream(distances).sorted().toArray()[distances.length / 20];
     }
 
     private boolean has(int i, Filter filter, int salt) {
@@ -182,6 +188,8 @@ final class RecallPromise {
         case EARLY -> number % (places.get(i)[0] == 0 ? 5 : 100) == 0;
         case NEAR -> along(vectors.get(i)) < quarters[2] == half;
         case FAR -> along(vectors.get(i)) < quarters[2] != half;
+        case FIRST -> places.get(i)[0] == 0;
+        case BEYOND -> distances[i] > twentieth;
         case FARTHEST ->
             half ? along(vectors.get(i)) >= quarters[3] : along(vectors.get(i)) < quarters[1];
       };
@@ -220,6 +228,9 @@ final class RecallPromise {
       List<FragmentRows> rows = new ArrayList<>();
       TopRows found = new TopRows(limit);
       for (int f = 0; f < bits.length; f++) {
+        if (matches[f] == 0) {
+          continue;
+        }
         FragmentReader reader = table.fragments().get(f).open(new int[] {1});
         FragmentRows own = new FragmentRows(f, reader, 0, bits[f], matches[f]);
         if (index.covers(f)) {

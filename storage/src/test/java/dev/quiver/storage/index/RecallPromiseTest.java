@@ -33,17 +33,21 @@ class RecallPromiseTest {
 
   /**
    * @param between with queries half-way between rows, too
-   * @param farthest with the farthest quarter, too, for which walks through graphs are not measured
+   * @param farthest with the farthest quarter and all but what is near, too, for which walks
+   *     through graphs are not measured
    */
-  private static List<Situation> situations(boolean between, boolean farthest) {
+  private static List<Situation> situations(boolean between, boolean farthest, boolean first) {
     List<Situation> situations = new ArrayList<>();
     for (int wanted : LONG ? new int[] {1, 10, 100, 500} : new int[] {10, 100}) {
       for (Filter filter : Filter.values()) {
-        if ((LONG || filter != Filter.HALF) && (farthest || filter != Filter.FARTHEST)) {
+        if (filter == Filter.FIRST && !first) {
+          continue;
+        }
+        boolean measured = farthest || (filter != Filter.FARTHEST && filter != Filter.BEYOND);
+        if ((LONG || filter != Filter.HALF) && measured) {
           situations.add(new Situation(filter, wanted, false));
         }
         boolean usual = filter == Filter.FAR || filter == Filter.NONE;
-        boolean measured = farthest || filter != Filter.FARTHEST;
         if (between && measured && (LONG || usual)) {
           situations.add(new Situation(filter, wanted, true));
         }
@@ -57,7 +61,13 @@ class RecallPromiseTest {
     IndexDefinition index = table.indexes().get(0).definition();
     boolean graphs = index.method().usesGraphs();
     promise
-        .run(queries, situations(!graphs || !index.metric().overBits(), !graphs), ASKED)
+        .run(
+            queries,
+            situations(
+                !graphs || !index.metric().overBits(),
+                !graphs,
+                index.metric() != Metric.NEGATIVE_INNER_PRODUCT),
+            ASKED)
         .forEach(
             (situation, score) -> {
               assertThat(score.searches()).as(situation).isPositive();
@@ -110,6 +120,20 @@ class RecallPromiseTest {
     IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), data.dimension);
     table.append(new ArrayList<>(all.subList(0, ROWS)));
     table.index(IndexMethod.IVF_RQ, metric, ROWS / 100);
+    check(table.table(), all.subList(ROWS, all.size()), data.dimension);
+  }
+
+  /** Where statistics leave one fragment of many, and few rows of each list. */
+  @Test
+  void isKeptOverOneOfManyFragments() {
+    RecallData data = RecallData.LOW_RANK;
+    Random random = new Random(7);
+    List<float[]> all = new ArrayList<>(data.vectors(random, ROWS + QUERIES));
+    IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), data.dimension);
+    for (int part = 0; part < 10; part++) {
+      table.append(new ArrayList<>(all.subList(ROWS * part / 10, ROWS * (part + 1) / 10)));
+    }
+    table.index(IndexMethod.IVF_RQ, Metric.L2, ROWS / 100);
     check(table.table(), all.subList(ROWS, all.size()), data.dimension);
   }
 
