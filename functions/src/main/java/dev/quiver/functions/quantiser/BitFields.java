@@ -27,12 +27,7 @@ final class BitFields {
   static void addLow(int[] column, int q0, int q1, int[] fields, int vectors) {
     for (int j = 0; j < vectors; j++) {
       int code = column[j];
-      int a = code & q0;
-      a -= (a >>> 1) & TWOS;
-      int b = code & q1;
-      b -= (b >>> 1) & TWOS;
-      int sum = (a & FOURS) + ((a >>> 2) & FOURS) + (((b & FOURS) + ((b >>> 2) & FOURS)) << 1);
-      fields[j] += (sum & BYTES) + ((sum >>> 4) & BYTES);
+      fields[j] += bytes(fours(code & q0) + (fours(code & q1) << 1));
     }
   }
 
@@ -40,27 +35,30 @@ final class BitFields {
   static void addHigh(int[] column, int q2, int q3, int[] fields, int vectors) {
     for (int j = 0; j < vectors; j++) {
       int code = column[j];
-      int a = code & q2;
-      a -= (a >>> 1) & TWOS;
-      int b = code & q3;
-      b -= (b >>> 1) & TWOS;
-      int sum =
-          (a & FOURS) + ((a >>> 2) & FOURS) + EIGHTS - (((b & FOURS) + ((b >>> 2) & FOURS)) << 1);
-      fields[j] += (sum & BYTES) + ((sum >>> 4) & BYTES);
+      fields[j] += bytes(fours(code & q2) + EIGHTS - (fours(code & q3) << 1));
     }
   }
 
   /** Adds the fields of so many words to the counts. */
   static void take(int[] low, int[] high, int words, int[] counts, int vectors) {
-    add(low, high, words * BIAS_OF_WORD, counts, vectors);
-  }
-
-  private static void add(int[] low, int[] high, int bias, int[] counts, int vectors) {
+    int bias = words * BIAS_OF_WORD;
     for (int j = 0; j < vectors; j++) {
-      int a = low[j];
-      int b = high[j];
-      int sum = (a & SHORTS) + ((a >>> 8) & SHORTS) + (((b & SHORTS) + ((b >>> 8) & SHORTS)) << 2);
+      int sum = shorts(low[j]) + (shorts(high[j]) << 2);
       counts[j] += ((sum + (sum >>> 16)) & 0xFFFF) - bias;
     }
+  }
+
+  /** How many bits are set, in fields of four. */
+  private static int fours(int bits) {
+    int twos = bits - ((bits >>> 1) & TWOS);
+    return (twos & FOURS) + ((twos >>> 2) & FOURS);
+  }
+
+  private static int bytes(int fours) {
+    return (fours & BYTES) + ((fours >>> 4) & BYTES);
+  }
+
+  private static int shorts(int bytes) {
+    return (bytes & SHORTS) + ((bytes >>> 8) & SHORTS);
   }
 }

@@ -47,10 +47,6 @@ final class CountedSearches {
     searches++;
   }
 
-  int searches() {
-    return searches;
-  }
-
   /** The least number of lists that finds so much; 0 if none does. */
   int leastThatFinds(double wanted) {
     for (int lists = 1; lists < recall.length && searches > 0; lists++) {

@@ -41,26 +41,29 @@ final class EndingSearches {
     }
     double[] foundAt = new double[SHARES.length];
     int[] listsAt = new int[SHARES.length];
+    double[] rowsAt = new double[SHARES.length];
     int next = 0;
     for (int probed = 1; next < SHARES.length; ) {
       check.run();
       double missed = query.missed(probed, wanted);
+      double looked = query.reach().rows(probed);
       for (; next < SHARES.length && missed <= SHARES[next]; next++) {
         foundAt[next] = query.found(probed, wanted) / (double) wanted;
         listsAt[next] = probed;
+        rowsAt[next] = looked;
       }
       // Once next to nothing is missed, only all lists are less.
       int more = next == SHARES.length - 1 ? query.lists() : IndexSearch.next(probed);
       probed = Math.min(query.lists(), more);
     }
-    take(query, foundAt, listsAt);
+    take(foundAt, listsAt, rowsAt);
   }
 
-  private synchronized void take(LocatedQuery query, double[] foundAt, int[] listsAt) {
+  private synchronized void take(double[] foundAt, int[] listsAt, double[] rowsAt) {
     for (int i = 0; i < SHARES.length; i++) {
       recall[i].add(foundAt[i]);
       lists[i] += listsAt[i];
-      rows[i] += query.reach().rows(listsAt[i]);
+      rows[i] += rowsAt[i];
     }
     searches++;
   }

@@ -16,8 +16,7 @@ import java.util.function.IntFunction;
  * @param few the share missed by searches for few rows
  * @param more likewise for more
  */
-record EstimateLoss(
-    float certainty, double few, double more, double codesPerList, double rowsPerSearch) {
+record EstimateLoss(float certainty, double few, double more, double rowsPerSearch) {
   /** Searches for few and for more rows. */
   private static final int[] SEARCHES = {128, 40};
 
@@ -25,7 +24,7 @@ record EstimateLoss(
   private static final double FINDING = 0.97;
 
   static EstimateLoss none(float certainty) {
-    return new EstimateLoss(certainty, 0, 0, 1, 0);
+    return new EstimateLoss(certainty, 0, 0, 0);
   }
 
   double share(int level) {
@@ -35,8 +34,6 @@ record EstimateLoss(
   private enum Count {
     FOUND,
     EXPECTED,
-    LISTS,
-    CODES,
     ROWS,
     SEARCHES
   }
@@ -76,7 +73,6 @@ record EstimateLoss(
         certainty,
         shares[0],
         Math.max(shares[0], shares[1]),
-        (double) few.get(Count.CODES.ordinal()) / Math.max(1, few.get(Count.LISTS.ordinal())),
         (double) few.get(Count.ROWS.ordinal()) / Math.max(1, few.get(Count.SEARCHES.ordinal())));
   }
 
@@ -108,8 +104,6 @@ record EstimateLoss(
             counts.addAndGet(
                 Count.FOUND.ordinal(),
                 Math.min(expected, calibration.within(query, nearest, neighbours, found, rows)));
-            counts.addAndGet(Count.LISTS.ordinal(), search.listsProbed());
-            counts.addAndGet(Count.CODES.ordinal(), search.codesScanned());
             counts.addAndGet(Count.ROWS.ordinal(), search.compared());
             counts.incrementAndGet(Count.SEARCHES.ordinal());
             monitor.advance(1);
