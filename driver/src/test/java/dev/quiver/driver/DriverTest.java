@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a connection comes about. */
-@ExtendWith(SoundFiles.class)
+@ExtendWith(SoundDatabases.class)
 class DriverTest {
   @TempDir Path directory;
 

@@ -15,6 +15,7 @@ import dev.quiver.storage.type.SimpleType;
 import dev.quiver.storage.type.VectorType;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,11 @@ class LargeTableTest {
   @BeforeEach
   void open() {
     database = Database.open(new LocalFileStore(directory), OpenOptions.DEFAULT);
+  }
+
+  @AfterEach
+  void check() {
+    assertThat(database.check(null, Progress.NONE).findings()).isEmpty();
   }
 
   private static Batch longs(long from, int count) {

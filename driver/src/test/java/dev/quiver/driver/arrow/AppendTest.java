@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quiver.driver.QuiverConnection;
 import dev.quiver.driver.QuiverStatement;
+import dev.quiver.driver.SoundDatabases;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -29,9 +30,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Roots on their way in: where columns go, what is refused, what a transaction makes of them. */
 @Timeout(120)
+@ExtendWith(SoundDatabases.class)
 class AppendTest {
   private final BufferAllocator allocator = new RootAllocator();
   private Connection connection;

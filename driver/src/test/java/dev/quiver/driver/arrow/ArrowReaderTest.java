@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quiver.driver.QuiverConnection;
 import dev.quiver.driver.QuiverResultSet;
 import dev.quiver.driver.QuiverStatement;
+import dev.quiver.driver.SoundDatabases;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,8 +23,10 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Rows of a query on their way out as roots. */
+@ExtendWith(SoundDatabases.class)
 class ArrowReaderTest {
   private static final int ROWS = 5_000;
   private static final String ALL = "SELECT id FROM t ORDER BY id";

@@ -3,6 +3,7 @@ package dev.quiver.driver.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quiver.driver.SoundDatabases;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
@@ -14,8 +15,10 @@ import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A connection as pools, frameworks and tools use it. */
+@ExtendWith(SoundDatabases.class)
 class ConnectionTest {
   private Connection connection;
 

@@ -2,7 +2,7 @@ package dev.quiver.driver.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quiver.driver.SoundFiles;
+import dev.quiver.driver.SoundDatabases;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Several processes merge the same new keys at once: each key becomes one row, changed once by each
  * of them. {@code -Dquiver.merge.processes=8} makes it as many as one likes.
  */
-@ExtendWith(SoundFiles.class)
+@ExtendWith(SoundDatabases.class)
 class ManyMergersTest {
   private static final int PROCESSES = Integer.getInteger("quiver.merge.processes", 3);
   private static final int KEYS = 1_000;

@@ -3,7 +3,7 @@ package dev.quiver.driver.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.quiver.driver.SoundFiles;
+import dev.quiver.driver.SoundDatabases;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What a process asks of the system while it reads through {@code readOnly=true}: nothing that
  * writes to the database's directory. Skipped where there is no strace, or where it may not trace.
  */
-@ExtendWith(SoundFiles.class)
+@ExtendWith(SoundDatabases.class)
 class ReadOnlyCallsTest {
   private static final Path STRACE = Path.of("/usr/bin/strace");
   private static final Pattern WRITES =

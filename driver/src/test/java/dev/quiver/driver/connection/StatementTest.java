@@ -3,6 +3,7 @@ package dev.quiver.driver.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quiver.driver.SoundDatabases;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,8 +16,10 @@ import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Statements without parameters, and batches of both kinds. */
+@ExtendWith(SoundDatabases.class)
 class StatementTest {
   private Connection connection;
   private Statement statement;

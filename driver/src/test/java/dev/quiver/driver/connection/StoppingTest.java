@@ -3,6 +3,7 @@ package dev.quiver.driver.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quiver.driver.SoundDatabases;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -17,9 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Statements that run too long: stopped by a timeout, by cancel, or by closing. */
 @Timeout(60)
+@ExtendWith(SoundDatabases.class)
 class StoppingTest {
   /** Joins on a column that has one value: rows³ pairs, which no machine finishes. */
   private static final String ENDLESS =

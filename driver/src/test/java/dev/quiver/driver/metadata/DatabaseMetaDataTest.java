@@ -2,6 +2,7 @@ package dev.quiver.driver.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quiver.driver.SoundDatabases;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -23,10 +24,12 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What database tools ask, and what they get. */
+@ExtendWith(SoundDatabases.class)
 class DatabaseMetaDataTest {
   private Connection connection;
   private DatabaseMetaData metaData;

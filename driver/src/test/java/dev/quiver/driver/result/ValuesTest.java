@@ -3,6 +3,7 @@ package dev.quiver.driver.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quiver.driver.SoundDatabases;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.math.BigDecimal;
@@ -29,11 +30,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Values in through parameters and out through results, type by type. */
+@ExtendWith(SoundDatabases.class)
 class ValuesTest {
   private static final UUID ID = UUID.fromString("6f1ed002-ab5e-4b1c-9d3e-0123456789ab");
   private static final OffsetDateTime MOMENT = OffsetDateTime.parse("2023-11-14T22:13:20.5Z");

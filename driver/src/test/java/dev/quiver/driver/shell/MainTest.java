@@ -2,7 +2,7 @@ package dev.quiver.driver.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quiver.driver.SoundFiles;
+import dev.quiver.driver.SoundDatabases;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line as a user sees it: what is printed where, and the exit status. */
-@ExtendWith(SoundFiles.class)
+@ExtendWith(SoundDatabases.class)
 class MainTest {
   private static final String DOCS =
       "CREATE TABLE docs (id INTEGER PRIMARY KEY, text VARCHAR NOT NULL, v VECTOR(3));"

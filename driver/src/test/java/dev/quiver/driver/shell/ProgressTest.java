@@ -2,7 +2,7 @@ package dev.quiver.driver.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quiver.driver.SoundFiles;
+import dev.quiver.driver.SoundDatabases;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(SoundFiles.class)
+@ExtendWith(SoundDatabases.class)
 class ProgressTest {
   private static final String WIPE = "\r\u001b[2K";
   private static final int WIDTH = 70;

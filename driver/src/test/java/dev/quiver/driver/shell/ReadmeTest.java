@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiver.driver.QuiverConnection;
 import dev.quiver.driver.QuiverResultSet;
-import dev.quiver.driver.SoundFiles;
+import dev.quiver.driver.SoundDatabases;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the README shows is what happens. */
-@ExtendWith(SoundFiles.class)
+@ExtendWith(SoundDatabases.class)
 class ReadmeTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiver.storage.Database;
 import dev.quiver.storage.OpenOptions;
+import dev.quiver.storage.Progress;
 import dev.quiver.storage.Rows;
 import dev.quiver.storage.Snapshot;
 import dev.quiver.storage.TableVersion;
@@ -44,7 +45,9 @@ class FormatOneTest {
   }
 
   private static void check(FileStore store) {
-    Snapshot snapshot = Database.open(store, new OpenOptions(true, false)).latest();
+    Database database = Database.open(store, new OpenOptions(true, false));
+    assertThat(database.check(null, Progress.NONE).findings()).isEmpty();
+    Snapshot snapshot = database.latest();
     assertThat(snapshot.number()).isEqualTo(FormatOne.LOG_COMMITS + 3);
     assertThat(snapshot.tags()).containsOnly(java.util.Map.entry("start", 1L));
     TableVersion all = snapshot.table(FormatOne.ALL).orElseThrow();

@@ -14,10 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Making an index asks again and again whether to stop, in all of its phases. */
+@ExtendWith(SoundTables.class)
 class BuildStopTest {
   private static final int ROWS = 3_000;
   private static final int DIMENSION = 16;

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * After a hundred appends, twenty deletes and five compactions an index finds what one finds that
  * is made anew over the same rows, but for a hundredth.
  */
+@ExtendWith(SoundTables.class)
 class IndexLifeTest {
   private static final int DIMENSION = 12;
   private static final int FIRST = 1_500;

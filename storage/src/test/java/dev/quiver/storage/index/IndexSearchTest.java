@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Searches through an index against comparing every row. */
+@ExtendWith(SoundTables.class)
 class IndexSearchTest {
   private static double meanRecall(
       TableVersion table, List<float[]> queries, double target, IntPredicate filter) {

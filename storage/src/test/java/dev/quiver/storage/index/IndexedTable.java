@@ -46,6 +46,7 @@ final class IndexedTable {
     this.database = Database.open(store, OpenOptions.DEFAULT);
     this.dimension = type.dimension();
     this.type = type;
+    SoundTables.made(database);
     commit(t -> t.createTable(TABLE, schema()));
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * of rows wanted, and queries between rows. {@code -Dquiver.recall.rows=50000} makes tables larger
  * and asks more queries.
  */
+@ExtendWith(SoundTables.class)
 class RecallPromiseTest {
   private static final int ROWS = Integer.getInteger("quiver.recall.rows", 10_000);
   private static final boolean LONG = ROWS > 10_000;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiver.storage.Database;
 import dev.quiver.storage.OpenOptions;
+import dev.quiver.storage.Progress;
 import dev.quiver.storage.Rows;
 import dev.quiver.storage.TableName;
 import dev.quiver.storage.Transaction;
@@ -60,6 +61,7 @@ class SharedKeysTest {
         t.commit("INSERT");
       }
     }
+    assertThat(database.check(null, Progress.NONE).findings()).isEmpty();
     return database.latest().table(PAIRS).orElseThrow().fragments().stream()
         .map(MaskedFragment.class::cast)
         .toList();
