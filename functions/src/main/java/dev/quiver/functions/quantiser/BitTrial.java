@@ -5,15 +5,23 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Finds out once, on a thread beside the first search, which way of counting bits is fastest. All
+ * Finds out, on a thread beside the first searches, which way of counting bits is fastest. All
  * count the same, so it does not matter to answers when, and whether, that is known.
+ *
+ * <p>It tries them again and again for some seconds: in a young process the compiler comes to them
+ * late.
  */
 final class BitTrial {
   private static final int CODES = 512;
   private static final int DIMENSION = 128;
-  private static final long NANOS = 60_000_000;
 
-  /** Until the trial is over, what is never slow. */
+  /** All together as often as C2 asks for before it compiles what they call. */
+  private static final int ROUNDS = 60;
+
+  private static final int TIMES = 20;
+  private static final long MILLIS_BETWEEN = 50;
+
+  /** Until more is known, what is never slow. */
   private static volatile Way fastest = Way.PAIRS;
 
   static {
@@ -48,19 +56,34 @@ final class BitTrial {
     Arrays.setAll(sums, i -> new BitSums(CODES, ways[i]));
     long[] least = new long[ways.length];
     Arrays.fill(least, Long.MAX_VALUE);
-    long end = System.nanoTime() + NANOS;
-    while (System.nanoTime() < end) {
-      for (int i = 0; i < ways.length; i++) {
+    try {
+      for (int round = 0; round < ROUNDS; round++) {
+        measure(sums, query, column, least);
+        fastest = best(least);
+        Thread.sleep(MILLIS_BETWEEN);
+      }
+    } catch (InterruptedException e) {
+      // Nobody has a hold of this thread; were it so, what is known by now goes on.
+    }
+  }
+
+  /** Takes down the least time of each way, as far as it is less than before. */
+  private static void measure(BitSums[] sums, QueryCode query, int[] column, long[] least) {
+    for (int time = 0; time < TIMES; time++) {
+      for (int i = 0; i < sums.length; i++) {
         long start = System.nanoTime();
         count(sums[i], query, column);
         least[i] = Math.min(least[i], System.nanoTime() - start);
       }
     }
+  }
+
+  private static Way best(long[] least) {
     int best = Way.PAIRS.ordinal();
-    for (int i = 0; i < ways.length; i++) {
+    for (int i = 0; i < least.length; i++) {
       best = least[i] < least[best] ? i : best;
     }
-    fastest = ways[best];
+    return Way.values()[best];
   }
 
   private static void count(BitSums sums, QueryCode query, int[] column) {
