@@ -127,7 +127,7 @@ class IndexesTest {
       db.run("OPTIMIZE TABLE t");
       assertThat(db.value("SELECT rows_unindexed FROM sys.indexes")).isEqualTo(0L);
       assertThat((String) db.value("SELECT parameters FROM sys.indexes"))
-          .startsWith("num_partitions=10, trained_rows=5000");
+          .startsWith("num_partitions=19, trained_rows=5000");
       assertThat(result(db.rows("CHECK INDEX i"), "rebuild")).isEqualTo("no");
       assertThatThrownBy(() -> db.rows("CHECK INDEX none"))
           .hasMessageContaining("unknown index none");
@@ -304,7 +304,7 @@ class IndexesTest {
       db.run("CREATE VECTOR INDEX ON t (v)");
       assertThat(db.column("EXPLAIN PLAN FOR " + cosine).toString())
           .contains("index: t_v_idx (IVF_RQ), recall 0.95 by ")
-          .contains(" of 8 lists, 0 rows not indexed");
+          .contains(" of 15 lists, 0 rows not indexed");
       assertThat(db.column("EXPLAIN PLAN FOR " + cosine.replace("<=>", "<->")).toString())
           .contains("index: none, since t_v_idx is for cosine");
       assertThat(db.column("EXPLAIN ANALYZE " + cosine).toString())
@@ -317,7 +317,7 @@ class IndexesTest {
           .contains("index: none, since t_v_idx (IVF_RQ) does not reach recall 1.0");
       assertThat(db.column(hinted.replace("@", "nprobes=3")).toString())
           .contains("hint: ANN(nprobes=3)")
-          .contains("index: t_v_idx (IVF_RQ), 3 of 8 lists");
+          .contains("index: t_v_idx (IVF_RQ), 3 of 15 lists");
       db.run("SET target_recall = 1");
       assertThat(db.column(hinted.replace("@", "recall=0.9")).toString())
           .contains("index: t_v_idx (IVF_RQ), recall 0.9 by ");
@@ -374,7 +374,7 @@ class IndexesTest {
         float[] query = around(random, centres);
         List<Object> truth = db.column(search.replace("@", "exact"), (Object) query);
         for (int factor : new int[] {1, 30}) {
-          String hint = "nprobes=12, refine_factor=" + factor;
+          String hint = "nprobes=23, refine_factor=" + factor;
           List<Object> found = db.column(search.replace("@", hint), (Object) query);
           assertThat(found).hasSize(10);
           int hits = (int) found.stream().filter(truth::contains).count();
@@ -384,7 +384,7 @@ class IndexesTest {
                   db.column("EXPLAIN ANALYZE " + search.replace("@", hint), (Object) query)
                       .toString())
               .contains(", rows re-ranked=" + 10 * factor + ", ms=")
-              .contains("12 of 12 lists, comparing " + factor + " rows for each wanted");
+              .contains("23 of 23 lists, comparing " + factor + " rows for each wanted");
         }
       }
       assertThat(fine).isGreaterThan(195).isGreaterThan(coarse);

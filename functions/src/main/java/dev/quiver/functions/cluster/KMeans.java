@@ -16,7 +16,7 @@ public final class KMeans {
   public static final int POINTS_PER_CENTROID = 64;
 
   /** Centroids above which they are found in two levels. */
-  public static final int MAX_FLAT = 1_000;
+  public static final int MAX_FLAT = 256;
 
   private static final int ITERATIONS = 8;
   private static final int POINTS_PER_GROUP = 256;

@@ -48,6 +48,14 @@ public final class IndexBuilder {
 
   private static final int PART_ROWS = 8_192;
 
+  /** Without a number of lists being asked for, a list is made for so many rows. */
+  private static final int ROWS_PER_LIST = 256;
+
+  /** Above so many lists, one is made for as many rows as keep the sample small. */
+  private static final int MANY_LISTS = 4_096;
+
+  private static final int ROWS_PER_LIST_OF_MANY = 500;
+
   private final Site site;
   private final IndexDefinition definition;
   private final int dimension;
@@ -158,7 +166,9 @@ public final class IndexBuilder {
     if (definition.lists() > 0) {
       return definition.lists();
     }
-    return (int) Math.max(1, Math.min(IndexDefinition.MAX_LISTS, rows / Generation.ROWS_PER_LIST));
+    long few = Math.min(MANY_LISTS, rows / ROWS_PER_LIST);
+    long lists = Math.max(few, rows / ROWS_PER_LIST_OF_MANY);
+    return (int) Math.max(1, Math.min(IndexDefinition.MAX_LISTS, lists));
   }
 
   /** Rows to be drawn for so many lists. */

@@ -59,8 +59,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; safe for any number of threads.
  */
 public final class Generation implements IndexModel {
-  /** Without a number of lists being asked for, a list is made for so many rows. */
-  public static final int ROWS_PER_LIST = 500;
+  /** Lists were made for so many rows when it was not yet written how many there were. */
+  private static final int FORMER_ROWS_PER_LIST = 500;
 
   private static final int FIXED_BYTES = 32;
   private static final List<Metric> METRICS =
@@ -330,7 +330,7 @@ public final class Generation implements IndexModel {
     for (int i = 0; i < points; i++) {
       curve.add(new Effort(within(in.getInt(), 1, lists, "probes"), in.getFloat(), in.getFloat()));
     }
-    long rows = in.hasRemaining() ? in.getLong() : (long) lists * ROWS_PER_LIST;
+    long rows = in.hasRemaining() ? in.getLong() : (long) lists * FORMER_ROWS_PER_LIST;
     if (rows < 0) {
       throw new IllegalArgumentException("trained on " + rows + " rows");
     }

@@ -305,7 +305,7 @@ class IndexCompactionTest {
     }
     VectorIndex both = indexed.table().indexes().get(0);
     assertThat(entries(indexed.table()).get(0).generation()).isNotEqualTo(first);
-    assertThat(both.generation().lists()).isEqualTo(8);
+    assertThat(both.generation().lists()).isEqualTo(4_001 / 256);
     assertThat(both.rowsUnindexed()).isZero();
     assertThat(both.rowsOutdated()).isEqualTo(FragmentIndexer.LARGE_ROWS);
     indexed.database.vacuum(Retention.lastVersions(1), Progress.NONE);
