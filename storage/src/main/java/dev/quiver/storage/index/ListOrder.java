@@ -1,47 +1,55 @@
 package dev.quiver.storage.index;
 
-/** Lists by ascending key, each found when asked for: most searches ask for few. For one thread. */
+import java.util.Arrays;
+
+/**
+ * Lists by ascending key: thrown into as many buckets of equal width as there are lists, each of
+ * which is sorted when it is come to. For one thread.
+ */
 final class ListOrder {
-  private final long[] heap;
-  private int size;
+  private final long[] numbers;
+  private final int[] ends;
+  private int bucket;
+  private int sorted;
+  private int taken;
 
   ListOrder(float[] keys, int count) {
-    this.heap = new long[count];
-    this.size = count;
+    this.numbers = new long[count];
+    float least = Float.POSITIVE_INFINITY;
+    float most = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < count; i++) {
-      int bits = Float.floatToRawIntBits(keys[i]);
-      heap[i] = (long) (bits ^ (bits >> 31 & Integer.MAX_VALUE)) << 32 | i;
+      least = Math.min(least, keys[i]);
+      most = Math.max(most, keys[i]);
     }
-    for (int i = count / 2 - 1; i >= 0; i--) {
-      siftDown(i);
+    float perKey = (count - 1) / (most - least);
+    // Where keys are all but equal, or too far apart for a float, one bucket has all.
+    boolean even = perKey > 0 && perKey < Float.POSITIVE_INFINITY;
+    this.ends = new int[even ? count : 1];
+    int[] bucketOf = new int[count];
+    for (int i = 0; i < count; i++) {
+      bucketOf[i] = even ? (int) ((keys[i] - least) * perKey) : 0;
+      ends[bucketOf[i]]++;
+    }
+    for (int b = 1; b < ends.length; b++) {
+      ends[b] += ends[b - 1];
+    }
+    int[] next = ends.clone();
+    for (int i = count - 1; i >= 0; i--) {
+      numbers[--next[bucketOf[i]]] = LeastFirst.keyed(keys[i], i);
     }
   }
 
   /** The next list; −1 when there are no more. */
   int next() {
-    if (size == 0) {
-      return -1;
-    }
-    int list = (int) heap[0];
-    heap[0] = heap[--size];
-    siftDown(0);
-    return list;
-  }
-
-  private void siftDown(int from) {
-    int at = from;
-    long value = heap[at];
-    while (2 * at + 1 < size) {
-      int child = 2 * at + 1;
-      if (child + 1 < size && heap[child + 1] < heap[child]) {
-        child++;
+    while (taken == sorted) {
+      if (bucket == ends.length) {
+        return -1;
       }
-      if (heap[child] >= value) {
-        break;
+      sorted = ends[bucket++];
+      if (sorted > taken + 1) {
+        Arrays.sort(numbers, taken, sorted);
       }
-      heap[at] = heap[child];
-      at = child;
     }
-    heap[at] = value;
+    return (int) numbers[taken++];
   }
 }

@@ -10,7 +10,6 @@ import dev.quiver.storage.posting.Postings;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -209,37 +208,37 @@ final class ListScan implements AutoCloseable {
 
   /** Compares the first so many of {@link #order}, the most promising first. */
   private void compare(FragmentRows source, IntBuffer chunkRows, float[] bounds, int count) {
-    boolean several = count > ExactRows.BATCH;
-    for (int i = 0; several && i < count; i++) {
-      order[i] |= (long) sortable(bounds[(int) order[i]]) << 32;
-    }
-    if (several) {
-      Arrays.sort(order, 0, count);
-    }
-    for (int i = 0; i < count; i++) {
-      int place = (int) order[i];
-      if (bounds[place] > threshold.score()) {
-        if (several) {
+    if (count <= ExactRows.BATCH) {
+      for (int i = 0; i < count; i++) {
+        int place = (int) order[i];
+        if (!(bounds[place] > threshold.score())) {
+          take(source, chunkRows.get(place), bounds[place]);
+        }
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        order[i] = LeastFirst.keyed(bounds[(int) order[i]], (int) order[i]);
+      }
+      LeastFirst promising = new LeastFirst(order, count);
+      while (!promising.isEmpty()) {
+        int place = (int) promising.next();
+        if (bounds[place] > threshold.score()) {
           break;
         }
-        continue;
-      }
-      int row = chunkRows.get(place);
-      if (!source.has(row)) {
-        continue;
-      }
-      if (estimated != null) {
-        estimated.offer(bounds[place], source, row);
-      } else if (exact.add(row)) {
-        exact.flush(source);
+        take(source, chunkRows.get(place), bounds[place]);
       }
     }
     exact.flush(source);
   }
 
-  /** Bits that are ordered as the floats are. */
-  private static int sortable(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    return bits ^ (bits >> 31 & Integer.MAX_VALUE);
+  private void take(FragmentRows source, int row, float bound) {
+    if (!source.has(row)) {
+      return;
+    }
+    if (estimated != null) {
+      estimated.offer(bound, source, row);
+    } else if (exact.add(row)) {
+      exact.flush(source);
+    }
   }
 }
