@@ -73,10 +73,16 @@ record Options(List<String> arguments) {
     return quick() ? List.of(DataSet.GLOVE) : List.of(DataSet.values());
   }
 
-  /** Whether a peer takes part: part of its name may be chosen; Quiver always does. */
+  /**
+   * Whether a peer takes part: parts of names may be chosen; all of Quiver's methods do unless one
+   * of them is.
+   */
   boolean wants(Peer peer) {
     String chosen = after("--only", 1);
-    return chosen == null || peer instanceof QuiverPeer || peer.name().contains(chosen);
+    if (chosen == null || peer instanceof QuiverPeer && !chosen.contains(Peers.QUIVER)) {
+      return true;
+    }
+    return Arrays.stream(chosen.split(",")).anyMatch(peer.name()::contains);
   }
 
   /** Processor time that building one index may take. */
