@@ -208,37 +208,32 @@ final class ListScan implements AutoCloseable {
 
   /** Compares the first so many of {@link #order}, the most promising first. */
   private void compare(FragmentRows source, IntBuffer chunkRows, float[] bounds, int count) {
-    if (count <= ExactRows.BATCH) {
-      for (int i = 0; i < count; i++) {
-        int place = (int) order[i];
-        if (!(bounds[place] > threshold.score())) {
-          take(source, chunkRows.get(place), bounds[place]);
-        }
-      }
-    } else {
-      for (int i = 0; i < count; i++) {
-        order[i] = LeastFirst.keyed(bounds[(int) order[i]], (int) order[i]);
-      }
-      LeastFirst promising = new LeastFirst(order, count);
-      while (!promising.isEmpty()) {
-        int place = (int) promising.next();
-        if (bounds[place] > threshold.score()) {
+    LeastFirst promising = count > ExactRows.BATCH ? promising(bounds, count) : null;
+    for (int i = 0; i < count; i++) {
+      int place = (int) (promising == null ? order[i] : promising.next());
+      if (bounds[place] > threshold.score()) {
+        if (promising != null) {
           break;
         }
-        take(source, chunkRows.get(place), bounds[place]);
+        continue;
+      }
+      int row = chunkRows.get(place);
+      if (!source.has(row)) {
+        continue;
+      }
+      if (estimated != null) {
+        estimated.offer(bounds[place], source, row);
+      } else if (exact.add(row)) {
+        exact.flush(source);
       }
     }
     exact.flush(source);
   }
 
-  private void take(FragmentRows source, int row, float bound) {
-    if (!source.has(row)) {
-      return;
+  private LeastFirst promising(float[] bounds, int count) {
+    for (int i = 0; i < count; i++) {
+      order[i] = LeastFirst.keyed(bounds[(int) order[i]], (int) order[i]);
     }
-    if (estimated != null) {
-      estimated.offer(bound, source, row);
-    } else if (exact.add(row)) {
-      exact.flush(source);
-    }
+    return new LeastFirst(order, count);
   }
 }
