@@ -75,6 +75,7 @@ public final class SoundDatabases implements AfterTestExecutionCallback, AfterEa
   private static void check(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet findings = statement.executeQuery("CHECK DATABASE")) {
+      // First what was looked at, then a row for each kind of check.
       assertThat(findings.next()).isTrue();
       while (findings.next()) {
         assertThat(findings.getString(3))

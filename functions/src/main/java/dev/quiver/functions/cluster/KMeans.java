@@ -56,12 +56,16 @@ public final class KMeans {
     int dimension = sample.dimension();
     float[] centres = new float[0];
     int[] starts = new int[groups.count() + 1];
+    int seen = 0;
+    int granted = 0;
     for (int g = 0; g < groups.count(); g++) {
-      int share = (int) Math.round((double) wanted * members[g] / sample.count());
+      seen += members[g];
+      int share = share(wanted, (double) seen / sample.count(), granted, groups.count() - g - 1);
+      granted += share;
       Points own =
           members[g] == 0
               ? row(groups, g)
-              : lloyd(members(sample, group, g, members[g]), Math.max(1, share), false);
+              : lloyd(members(sample, group, g, members[g]), share, false);
       starts[g + 1] = starts[g] + own.count();
       if ((long) starts[g + 1] * dimension > centres.length) {
         centres = Arrays.copyOf(centres, Math.max(2 * centres.length, starts[g + 1] * dimension));
@@ -72,6 +76,15 @@ public final class KMeans {
     int total = starts[groups.count()];
     Points all = new Points(Arrays.copyOf(centres, total * dimension), total, dimension);
     return new Centroids(all, groups, starts);
+  }
+
+  /**
+   * The centroids of a group: with those granted before it as large a part of all as its points and
+   * those before them are, and never so many that not one is left for each group to come.
+   */
+  private static int share(int wanted, double seen, int granted, int groupsLeft) {
+    int due = (int) Math.round(wanted * seen) - granted;
+    return Math.max(1, Math.min(due, wanted - granted - groupsLeft));
   }
 
   private static Points row(Points points, int row) {

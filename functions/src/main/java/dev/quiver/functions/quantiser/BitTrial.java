@@ -15,7 +15,7 @@ final class BitTrial {
   private static final int CODES = 512;
   private static final int DIMENSION = 128;
 
-  /** All together as often as C2 asks for before it compiles what they call. */
+  /** In so many rounds loops run as often as C2 asks for before it compiles them. */
   private static final int ROUNDS = 60;
 
   private static final int TIMES = 20;
@@ -63,7 +63,7 @@ final class BitTrial {
         Thread.sleep(MILLIS_BETWEEN);
       }
     } catch (InterruptedException e) {
-      // Nobody has a hold of this thread; were it so, what is known by now goes on.
+      return; // Nobody has a hold of this thread; were it so, what is known by now goes on.
     }
   }
 

@@ -42,6 +42,9 @@ public record BuildEstimate(
   /** Of a sample beside its elements: what k-means and measuring keep for each vector. */
   private static final int BYTES_PER_SAMPLED = 32;
 
+  /** As rows, as columns for searches, and twice as they are written. */
+  private static final int CENTRE_COPIES = 4;
+
   private static final int SAMPLE_COPIES = 2;
 
   /** What a row of a graph takes beside its neighbours: its place, layer, and marks of walks. */
@@ -74,13 +77,13 @@ public record BuildEstimate(
           diskOfGraphs(shape, physical, fragments.size()),
           rates.graphs(fragments.stream().mapToLong(Fragment::physicalRows).toArray()));
     }
-    int lists = IndexBuilder.lists(definition, rows);
+    int lists = IndexBuilder.lists(definition, dimension, rows);
     long sampled = Math.min(rows, VectorSample.most(dimension, IndexBuilder.sampled(lists)));
     int words = words(definition, dimension);
     return new BuildEstimate(
         rows,
         lists,
-        heapOfLists(definition, dimension, sampled, largest),
+        heapOfLists(definition, dimension, lists, sampled, largest),
         mapped,
         diskOfLists(definition, dimension, lists, fragments),
         rates.lists(physical, lists, sampled, words));
@@ -122,14 +125,15 @@ public record BuildEstimate(
   }
 
   private static long heapOfLists(
-      IndexDefinition definition, int dimension, long sampled, long largest) {
+      IndexDefinition definition, int dimension, int lists, long sampled, long largest) {
     int copies = SAMPLE_COPIES + (definition.method() == IndexMethod.IVF_PQ ? 1 : 0);
     long sample = sampled * ((long) copies * dimension * Float.BYTES + BYTES_PER_SAMPLED);
     long blocks =
         Workers.MAX_THREADS * Math.min(THREAD_BYTES, largest * dimension * Float.BYTES) * 2;
     long held = Math.min(HELD_ROWS, largest) * rowBytes(words(definition, dimension));
     long truth = Math.min(Calibration.QUERIES, sampled) * Workers.MAX_THREADS * TRUTH_BYTES;
-    return sample + truth + Math.max(blocks, held) + 2L * Integer.BYTES * largest;
+    long centres = (long) CENTRE_COPIES * lists * dimension * Float.BYTES;
+    return sample + centres + truth + Math.max(blocks, held) + 2L * Integer.BYTES * largest;
   }
 
   private static long diskOfGraphs(GraphShape shape, long rows, int fragments) {

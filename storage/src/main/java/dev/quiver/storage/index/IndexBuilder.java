@@ -51,9 +51,14 @@ public final class IndexBuilder {
   /** Without a number of lists being asked for, a list is made for so many rows. */
   private static final int ROWS_PER_LIST = 256;
 
-  /** Above so many lists, one is made for as many rows as keep the sample small. */
+  /**
+   * Above so many lists, or as the sample has rows for, one is made for so many rows at least: each
+   * costs a comparison in every search, and with few rows of the sample its centre is left to
+   * chance.
+   */
   private static final int MANY_LISTS = 4_096;
 
+  private static final int SAMPLED_PER_LIST = KMeans.POINTS_PER_CENTROID / 2;
   private static final int ROWS_PER_LIST_OF_MANY = 500;
 
   private final Site site;
@@ -146,7 +151,7 @@ public final class IndexBuilder {
   }
 
   private BuiltIndex buildLists(UUID index) {
-    int wanted = lists(definition, rows());
+    int wanted = lists(definition, dimension, rows());
     VectorSample sample =
         VectorSample.draw(fragments, definition.fieldId(), dimension, sampled(wanted), monitor);
     Generation trained = train(sample, wanted);
@@ -162,12 +167,13 @@ public final class IndexBuilder {
   }
 
   /** Lists to be made for a table of so many rows. */
-  static int lists(IndexDefinition definition, long rows) {
+  static int lists(IndexDefinition definition, int dimension, long rows) {
     if (definition.lists() > 0) {
       return definition.lists();
     }
-    long few = Math.min(MANY_LISTS, rows / ROWS_PER_LIST);
-    long lists = Math.max(few, rows / ROWS_PER_LIST_OF_MANY);
+    long sampled = VectorSample.most(dimension, sampled(MANY_LISTS));
+    long few = Math.min(sampled / SAMPLED_PER_LIST, rows / ROWS_PER_LIST);
+    long lists = Math.max(Math.min(MANY_LISTS, few), rows / ROWS_PER_LIST_OF_MANY);
     return (int) Math.max(1, Math.min(IndexDefinition.MAX_LISTS, lists));
   }
 

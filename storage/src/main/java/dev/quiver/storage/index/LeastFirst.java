@@ -23,10 +23,6 @@ final class LeastFirst {
     return (long) (bits ^ (bits >> 31 & Integer.MAX_VALUE)) << 32 | what;
   }
 
-  boolean isEmpty() {
-    return size == 0;
-  }
-
   /** Takes the least of those that are left, of which there must be one. */
   long next() {
     long least = heap[0];

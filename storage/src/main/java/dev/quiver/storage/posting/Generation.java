@@ -106,6 +106,9 @@ public final class Generation implements IndexModel {
 
   private Generation(
       MetricSpace space, Centroids centroids, ListSpread spread, long seed, Measured measured) {
+    if (centroids.count() > IndexDefinition.MAX_LISTS) {
+      throw new IllegalArgumentException(centroids.count() + " lists");
+    }
     this.space = space;
     this.centroids = centroids;
     this.spread = spread;

@@ -24,11 +24,13 @@ import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Indexes over bits: every answer is held against all rows, and recall against what was asked. */
+@ExtendWith(SoundTables.class)
 class BitIndexTest {
   private static final int QUERIES = 20;
 

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tables that leave an index nothing to go by, by every method and metric. */
+@ExtendWith(SoundTables.class)
 class DegenerateVectorsTest {
   /** What is odd about a table, and how many vectors of which dimension and partitions it has. */
   private enum Oddity {

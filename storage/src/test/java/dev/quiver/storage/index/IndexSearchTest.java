@@ -9,8 +9,10 @@ import dev.quiver.storage.RowSet;
 import dev.quiver.storage.TableVersion;
 import dev.quiver.storage.VersionPoint;
 import dev.quiver.storage.file.MemoryFileStore;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
@@ -183,6 +185,66 @@ class IndexSearchTest {
             VectorIndex::definition)
         .returns(100L, VectorIndex::rowsIndexed);
     assertThat(table.table().history()).hasSize((int) version);
+  }
+
+  /** Only usual queries end after the lists that were counted on rows of the table. */
+  @Test
+  void unusualQueriesAreLookedForInMoreLists() {
+    Random random = new Random(11);
+    int dimension = 24;
+    IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), dimension);
+    List<float[]> vectors = IndexedTable.clustered(random, 8_000, dimension, 1);
+    table.append(vectors);
+    table.index(IndexMethod.IVF_RQ, Metric.L2, 64);
+    SearchEffort.Counted counted =
+        Objects.requireNonNull(
+            SearchEffort.forRecall(table.table().indexes().get(0).model(), 0.95)
+                .orElseThrow()
+                .counted());
+    int usual = counted.counts().lists(counted.entry(), 10);
+    assertThat(usual).isPositive();
+    int ofRows = 0;
+    int ofMiddles = 0;
+    int withoutTheNear = 0;
+    int withFewerNear = 0;
+    for (int q = 0; q < 100; q++) {
+      List<float[]> some = vectors.subList(80 * q, 80 * q + 20);
+      float[] row = some.get(0);
+      double[] distances = vectors.stream().mapToDouble(v -> squared(v, row)).toArray();
+      double near = Arrays.stream(distances).sorted().skip(3_000).findFirst().orElseThrow();
+      ofRows += probed(table, row, r -> true) <= usual ? 1 : 0;
+      ofMiddles += probed(table, middle(some), r -> true) <= usual ? 1 : 0;
+      // Of a part of the rows the nearest are as far as some more of all: in up to two lists more.
+      withoutTheNear += probed(table, row, r -> distances[r] > near) <= usual + 2 ? 1 : 0;
+      IntPredicate fewerNear = r -> distances[r] > near || r % 2 > 0;
+      withFewerNear += probed(table, row, fewerNear) <= usual + 2 ? 1 : 0;
+    }
+    assertThat(ofRows).isGreaterThan(80);
+    assertThat(ofMiddles).isLessThan(10);
+    assertThat(withoutTheNear).isLessThan(10);
+    assertThat(withFewerNear).isLessThan(60);
+  }
+
+  private static float[] middle(List<float[]> vectors) {
+    float[] middle = new float[vectors.get(0).length];
+    for (float[] vector : vectors) {
+      for (int i = 0; i < middle.length; i++) {
+        middle[i] += vector[i] / vectors.size();
+      }
+    }
+    return middle;
+  }
+
+  private static long probed(IndexedTable table, float[] query, IntPredicate filter) {
+    return IndexedTable.listsProbed(table.table(), query, 10, 0.95, filter);
+  }
+
+  private static double squared(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (a[i] - b[i]) * (a[i] - b[i]);
+    }
+    return sum;
   }
 
   @ParameterizedTest

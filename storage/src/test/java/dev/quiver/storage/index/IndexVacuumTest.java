@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What becomes of an index, its answers and its files, when its table is compacted and vacuumed.
  */
+@ExtendWith(SoundTables.class)
 class IndexVacuumTest {
   private static final Retention LAST = Retention.lastVersions(1);
   private static final float[] QUERY = {0, 0, 1, 0};

@@ -136,11 +136,23 @@ final class IndexedTable {
     return all == 0 ? 1 : (double) found.within(truth.rows.get(all - 1)[0]) / all;
   }
 
+  /** How many lists a search looks at. */
+  static long listsProbed(
+      TableVersion table, float[] query, int wanted, double recall, IntPredicate filter) {
+    return run(table, query, effort(table, recall), filter, new TopRows(wanted)).listsProbed();
+  }
+
   private static TopRows found(
       TableVersion table, float[] query, int wanted, SearchEffort effort, IntPredicate filter) {
+    TopRows found = new TopRows(wanted);
+    run(table, query, effort, filter, found);
+    return found;
+  }
+
+  private static IndexWork run(
+      TableVersion table, float[] query, SearchEffort effort, IntPredicate filter, TopRows found) {
     VectorIndex index = table.indexes().get(0);
     Metric metric = index.definition().metric();
-    TopRows found = new TopRows(wanted);
     List<FragmentRows> covered = new ArrayList<>();
     for (int f = 0; f < table.fragments().size(); f++) {
       FragmentRows rows = rows(table, f, filter);
@@ -150,8 +162,8 @@ final class IndexedTable {
         exact(rows, query, metric, found);
       }
     }
-    IndexWork.of(index, new IndexSearch.Question(query, metric, effort), covered, found, () -> {});
-    return found;
+    return IndexWork.of(
+        index, new IndexSearch.Question(query, metric, effort), covered, found, () -> {});
   }
 
   static long[] exact(TableVersion table, float[] query, int wanted, IntPredicate filter) {

@@ -115,13 +115,13 @@ class RecallPromiseTest {
 
   /** Where the rows that may be found are behind many lists that have none of them. */
   @ParameterizedTest
-  @CsvSource({"MIXTURE, L2", "HEAVY, COSINE"})
-  void isKeptOverManyLists(RecallData data, Metric metric) {
+  @CsvSource({"MIXTURE, L2, 100", "HEAVY, COSINE, 100", "NORMALISED, COSINE, 30"})
+  void isKeptOverManyLists(RecallData data, Metric metric, int rowsOfList) {
     Random random = new Random(6);
     List<float[]> all = new ArrayList<>(data.vectors(random, ROWS + QUERIES));
     IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), data.dimension);
     table.append(new ArrayList<>(all.subList(0, ROWS)));
-    table.index(IndexMethod.IVF_RQ, metric, ROWS / 100);
+    table.index(IndexMethod.IVF_RQ, metric, ROWS / rowsOfList);
     check(table.table(), all.subList(ROWS, all.size()), data.dimension);
   }
 

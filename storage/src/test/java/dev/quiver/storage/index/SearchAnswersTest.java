@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * versions and merged fragments; random conditions, limits, bounds, efforts, and queries near rows,
  * between them, and far away.
  */
+@ExtendWith(SoundTables.class)
 class SearchAnswersTest {
   private static final int TABLES = 12;
   private static final int QUERIES = 24;

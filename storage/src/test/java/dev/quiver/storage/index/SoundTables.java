@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
 /**
  * After each test CHECK finds nothing wrong with the {@link IndexedTable}s that its thread made.
  */
-public final class SoundTables implements BeforeEachCallback, AfterEachCallback {
+public final class SoundTables implements TestInstancePreConstructCallback, AfterEachCallback {
   private static final ThreadLocal<@Nullable List<Database>> MADE = new ThreadLocal<>();
 
   static void made(Database database) {
@@ -26,7 +27,8 @@ public final class SoundTables implements BeforeEachCallback, AfterEachCallback 
   }
 
   @Override
-  public void beforeEach(ExtensionContext context) {
+  public void preConstructTestInstance(
+      TestInstanceFactoryContext factory, ExtensionContext context) {
     MADE.set(new ArrayList<>());
   }
 
