@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 /**
  * Lets threads do random operations on one object at once, and looks for an order of all of them,
  * each thread's in its own, in which one thread alone would have got the same results. Lincheck
- * does so too, but loads an agent into the tests' process and Kotlin into its class path.
+ * does so too, and interrupts threads where it likes, but loads an agent: see {@link LincheckTest}.
  *
  * @param <T> what threads share
  */
