@@ -55,8 +55,8 @@ final class ListCalibration {
 
   private static final ListCounts.Lists NONE = new ListCounts.Lists(0, 0, 0);
 
-  /** So many codes are scanned while one row is compared. */
-  private static final double CODES_PER_ROW = 40;
+  /** So many codes are scanned while one row is compared, which lies anywhere in memory. */
+  private static final double CODES_PER_ROW = 90;
 
   private final Calibration calibration;
   private final VectorIndex index;
