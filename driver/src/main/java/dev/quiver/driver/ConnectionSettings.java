@@ -81,7 +81,8 @@ final class ConnectionSettings {
   }
 
   boolean createIfMissing() {
-    return Boolean.parseBoolean(value(ConnectionProperty.CREATE_IF_MISSING)) && !readOnly();
+    boolean onlyReads = readOnly() || !value(ConnectionProperty.AS_OF).isEmpty();
+    return Boolean.parseBoolean(value(ConnectionProperty.CREATE_IF_MISSING)) && !onlyReads;
   }
 
   /**

@@ -118,6 +118,19 @@ class DriverTest {
   }
 
   @Test
+  void whoOnlyReadsMakesNothing() {
+    Path missing = directory.resolve("none");
+    for (String property : new String[] {"readOnly=true", "asOf=3", "asOf=prod"}) {
+      assertThatThrownBy(
+              () -> DriverManager.getConnection("jdbc:quiver:" + missing + "?" + property))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining(missing.toString())
+          .hasMessageContaining("not to be created");
+      assertThat(missing).doesNotExist();
+    }
+  }
+
+  @Test
   void createIfMissingRefusesToMakeOne() {
     Path missing = directory.resolve("missing");
     assertThatThrownBy(

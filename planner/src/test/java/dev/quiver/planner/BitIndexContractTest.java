@@ -155,7 +155,7 @@ class BitIndexContractTest {
       assertThat(db.column("EXPLAIN CREATE VECTOR INDEX ON t (b)").toString())
           .contains(
               "method: IVF_FLAT, since rows of bits take no more room than codes would",
-              "parameters: metric=hamming, num_partitions=2",
+              "parameters: metric=hamming, num_partitions=3",
               "rows: 1000 of 100 elements",
               "off it 13 kB of vectors");
       assertThat(db.column("EXPLAIN CREATE INDEX x ON t USING HNSW (b)").toString())
