@@ -45,6 +45,17 @@ public record HitRates(float[] rates, float[] levels, float like, List<Missed> m
       return value >= 0 && value <= 1;
     }
 
+    /**
+     * The most of a search with so many rows within reach: the lesser of the levels that it is
+     * between. Clusters may end between them, so that neither tells of the other.
+     */
+    double most(double within, float[] levels) {
+      if (within <= levels[0] || within >= levels[2]) {
+        return within <= levels[0] ? few : many;
+      }
+      return within <= levels[1] ? Math.min(few, more) : Math.min(more, many);
+    }
+
     /** The greatest. */
     public double most() {
       return Math.max(few, Math.max(more, many));
@@ -107,8 +118,7 @@ public record HitRates(float[] rates, float[] levels, float like, List<Missed> m
    * @param asElsewhere how much may be found near the query for what may be elsewhere; 1 at most
    */
   public double missed(Missed asked, double within, double perWanted, double asElsewhere) {
-    float[] measured = {asked.few, asked.more, asked.many};
-    double most = between(within, levels[0], levels[1], levels[2], measured);
+    double most = asked.most(within, levels);
     double rank = Math.max(1, within / Math.max(1e-9, perWanted));
     double likeness = Math.min(asElsewhere, likeness(rank, within));
     return Math.min(most, Math.max(asked.unlike, most * likeness * likeness));

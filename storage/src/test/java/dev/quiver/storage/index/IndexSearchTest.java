@@ -187,6 +187,30 @@ class IndexSearchTest {
     assertThat(table.table().history()).hasSize((int) version);
   }
 
+  /** Ten nearest are in one cluster, a hundred are not: nothing between is told by the latter. */
+  @Test
+  void findsEnoughWhereClustersEndBetweenWhatWasMeasured() {
+    Random random = new Random(77);
+    int dimension = 32;
+    IndexedTable table = new IndexedTable(new MemoryFileStore("memory"), dimension);
+    List<float[]> vectors = IndexedTable.clustered(random, 6_300, dimension, 60);
+    table.append(vectors.subList(0, 6_000));
+    table.index(IndexMethod.IVF_RQ, Metric.L2, 300);
+    List<float[]> queries = vectors.subList(6_000, vectors.size());
+    for (int wanted : new int[] {10, 13, 20, 50}) {
+      assertThat(meanRecall(table, queries, wanted, row -> true)).isGreaterThan(0.935);
+    }
+    assertThat(meanRecall(table, queries, 10, row -> row % 4 > 0)).isGreaterThan(0.935);
+  }
+
+  private static double meanRecall(
+      IndexedTable table, List<float[]> queries, int wanted, IntPredicate filter) {
+    return queries.stream()
+        .mapToDouble(query -> IndexedTable.recall(table.table(), query, wanted, 0.95, filter))
+        .average()
+        .orElseThrow();
+  }
+
   /** Only usual queries end after the lists that were counted on rows of the table. */
   @Test
   void unusualQueriesAreLookedForInMoreLists() {
