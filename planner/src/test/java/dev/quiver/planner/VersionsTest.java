@@ -3,7 +3,9 @@ package dev.quiver.planner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,52 @@ class VersionsTest {
     db.run("RESTORE TABLE t TO VERSION 2");
     assertThat(changes("4", "5")).containsExactly("delete 2", "insert 1", "insert 2");
     assertThat(changes("2", "5")).isEmpty();
+  }
+
+  /** Compaction moves rows from fragment to fragment; what was changed back is no change. */
+  @Test
+  void changesAreTheSameWhereverRowsLie() {
+    db.run("INSERT INTO t VALUES (10, NULL), (11, NULL), (12, NULL), (13, NULL), (14, NULL)"); // 5
+    db.run("UPDATE t SET v = '[3, 3]' WHERE id = 11"); // 6
+    db.run("UPDATE t SET v = NULL WHERE id = 11"); // 7
+    assertThat(changes("5", "6")).containsExactly("delete 11", "insert 11");
+    assertThat(changes("5", "7")).isEmpty();
+    Random random = new Random(3);
+    int last = 7;
+    for (int i = 0; i < 60; i++) {
+      // One of the rows that were inserted together is never changed, so their fragment stays.
+      int id = 11 + random.nextInt(6);
+      String change =
+          switch (random.nextInt(4)) {
+            case 0 -> "DELETE FROM t WHERE id = " + id;
+            case 1 -> "INSERT INTO t VALUES (" + id + ", NULL) ON CONFLICT DO NOTHING";
+            default -> "UPDATE t SET v = '[0." + random.nextInt(3) + ", 0.5]' WHERE id = " + id;
+          };
+      last += db.run(change) > 0 ? 1 : 0;
+    }
+    List<List<List<Object>>> before = allChanges(last);
+    assertThat(before).anySatisfy(changed -> assertThat(changed).hasSizeGreaterThan(6));
+    db.run("OPTIMIZE TABLE t");
+    assertThat(allChanges(last)).isEqualTo(before);
+  }
+
+  /** From some versions to all later ones; none has a row both as gone and as new. */
+  private List<List<List<Object>>> allChanges(int last) {
+    List<List<List<Object>>> all = new ArrayList<>();
+    for (int from = 0; from <= last; from += 7) {
+      for (int to = from + 1; to <= last; to += 5) {
+        String changes =
+            "SELECT change_type, id, COALESCE(v <-> '[0, 0]', -1) AS d FROM TABLE(TABLE_CHANGES('t', "
+                + from
+                + ", "
+                + to
+                + "))";
+        all.add(db.rows(changes + " ORDER BY 1, 2, 3"));
+        String both = "SELECT id FROM (" + changes + ") AS c GROUP BY id, d HAVING COUNT(*) > 1";
+        assertThat(db.rows(both)).isEmpty();
+      }
+    }
+    return all;
   }
 
   @Test

@@ -7,9 +7,9 @@ import dev.quiver.storage.TableVersion;
 import dev.quiver.storage.column.Batch;
 import dev.quiver.storage.table.Field;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which rows of which fragments two versions of a table do not share.
  *
- * <p>Fragments that both have are compared by their deletes. Of the others, compaction may have
- * moved rows from one to the next, so that equal rows cancel out.
+ * <p>Fragments that both have are compared by their deletes. Of the rows that are left, those that
+ * are gone and those that are new cancel out where they are equal: compaction may have moved them,
+ * or a change been undone. What is held in memory is a bit for each of many hashes, and the rows
+ * that are gone of which one with the same hash is new.
  */
 final class ChangedFragments {
   /**
@@ -36,8 +38,9 @@ final class ChangedFragments {
   /** A row of a part. */
   private record Place(Part part, int row) {}
 
+  private static final int HASH_BITS = 24;
+
   private final ExecutionContext context;
-  private final List<Part> shared = new ArrayList<>();
   private final List<Part> gone = new ArrayList<>();
   private final List<Part> fresh = new ArrayList<>();
 
@@ -50,10 +53,9 @@ final class ChangedFragments {
     ChangedFragments changed = new ChangedFragments(context);
     changed.compare(before == null ? List.of() : before.fragments(), after.fragments());
     if (!changed.gone.isEmpty() && !changed.fresh.isEmpty()) {
-      changed.cancelMoved(after.schema().fields().stream().mapToInt(Field::id).toArray());
+      changed.cancelEqual(after.schema().fields().stream().mapToInt(Field::id).toArray());
     }
     List<Part> all = new ArrayList<>(changed.gone);
-    all.addAll(changed.shared);
     all.addAll(changed.fresh);
     return all;
   }
@@ -72,8 +74,8 @@ final class ChangedFragments {
         both.and(inserted);
         deleted.andNot(both);
         inserted.andNot(both);
-        add(shared, then, deleted, false);
-        add(shared, now, inserted, true);
+        add(gone, then, deleted, false);
+        add(fresh, now, inserted, true);
       }
     }
     old.values().forEach(fragment -> add(gone, fragment, live(fragment), false));
@@ -101,32 +103,67 @@ final class ChangedFragments {
     return rows;
   }
 
-  private void cancelMoved(int[] fieldIds) {
+  private void cancelEqual(int[] fieldIds) {
+    BitSet goneHashes = new BitSet();
+    for (Part part : gone) {
+      forEach(part, fieldIds, (row, values) -> goneHashes.set(hash(values)));
+    }
+    BitSet both = new BitSet();
+    for (Part part : fresh) {
+      forEach(part, fieldIds, (row, values) -> both.set(hash(values)));
+    }
+    both.and(goneHashes);
+    if (!both.isEmpty()) {
+      cancelEqual(fieldIds, both);
+    }
+  }
+
+  private void cancelEqual(int[] fieldIds, BitSet hashes) {
     Map<List<@Nullable Object>, Deque<Place>> left = new HashMap<>();
     for (Part part : gone) {
       forEach(
           part,
           fieldIds,
-          (row, values) ->
-              left.computeIfAbsent(values, v -> new ArrayDeque<>()).add(new Place(part, row)));
+          (row, values) -> {
+            if (hashes.get(hash(values))) {
+              left.computeIfAbsent(values, v -> new ArrayDeque<>()).add(new Place(part, row));
+            }
+          });
     }
     for (Part part : fresh) {
-      BitSet moved = new BitSet();
+      BitSet cancelled = new BitSet();
       forEach(
           part,
           fieldIds,
           (row, values) -> {
-            Deque<Place> places = left.get(values);
+            Deque<Place> places = hashes.get(hash(values)) ? left.get(values) : null;
             Place place = places == null ? null : places.poll();
             if (place != null) {
               place.part().rows().clear(place.row());
-              moved.set(row);
+              cancelled.set(row);
             }
           });
-      part.rows().andNot(moved);
+      part.rows().andNot(cancelled);
     }
     gone.removeIf(part -> part.rows().isEmpty());
     fresh.removeIf(part -> part.rows().isEmpty());
+  }
+
+  private static int hash(List<@Nullable Object> values) {
+    return values.hashCode() * 0x9E3779B9 >>> (Integer.SIZE - HASH_BITS);
+  }
+
+  /** A vector that is equal to one of the same bits. */
+  private record Floats(float[] values) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Floats floats && Arrays.equals(values, floats.values);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(values);
+    }
   }
 
   private interface RowVisitor {
@@ -156,7 +193,7 @@ final class ChangedFragments {
       Object value = batch.column(c).value(row);
       values.add(
           value instanceof float[] floats
-              ? FloatBuffer.wrap(floats)
+              ? new Floats(floats)
               : value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value);
     }
     return values;
