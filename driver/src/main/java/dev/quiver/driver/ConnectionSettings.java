@@ -81,8 +81,12 @@ final class ConnectionSettings {
   }
 
   boolean createIfMissing() {
-    boolean onlyReads = readOnly() || !value(ConnectionProperty.AS_OF).isEmpty();
-    return Boolean.parseBoolean(value(ConnectionProperty.CREATE_IF_MISSING)) && !onlyReads;
+    return Boolean.parseBoolean(value(ConnectionProperty.CREATE_IF_MISSING)) && !onlyReads();
+  }
+
+  /** Whether nothing may be written: because that is asked for, or since an old state is read. */
+  private boolean onlyReads() {
+    return readOnly() || !value(ConnectionProperty.AS_OF).isEmpty();
   }
 
   /**
@@ -109,11 +113,10 @@ final class ConnectionSettings {
   }
 
   SessionOptions sessionOptions() {
-    VersionPoint asOf = point(value(ConnectionProperty.AS_OF));
     return new SessionOptions(
         value(ConnectionProperty.SCHEMA),
-        readOnly() || asOf != null,
-        asOf,
+        onlyReads(),
+        point(value(ConnectionProperty.AS_OF)),
         value(ConnectionProperty.USER),
         Map.of(
             "target_recall", value(ConnectionProperty.TARGET_RECALL),

@@ -46,11 +46,10 @@ final class EndingSearches {
     for (int probed = 1; next < SHARES.length; ) {
       check.run();
       double missed = query.missed(probed, wanted);
-      double looked = query.reach().rows(probed);
       for (; next < SHARES.length && missed <= SHARES[next]; next++) {
         foundAt[next] = query.found(probed, wanted) / (double) wanted;
         listsAt[next] = probed;
-        rowsAt[next] = looked;
+        rowsAt[next] = query.reach().rows(probed);
       }
       // Once next to nothing is missed, only all lists are less.
       int more = next == SHARES.length - 1 ? query.lists() : IndexSearch.next(probed);

@@ -171,9 +171,9 @@ public final class IndexBuilder {
     if (definition.lists() > 0) {
       return definition.lists();
     }
-    long sampled = VectorSample.most(dimension, sampled(MANY_LISTS));
-    long few = Math.min(sampled / SAMPLED_PER_LIST, rows / ROWS_PER_LIST);
-    long lists = Math.max(Math.min(MANY_LISTS, few), rows / ROWS_PER_LIST_OF_MANY);
+    long sampled = VectorSample.most(dimension, (long) MANY_LISTS * SAMPLED_PER_LIST);
+    long small = Math.min(sampled / SAMPLED_PER_LIST, rows / ROWS_PER_LIST);
+    long lists = Math.max(small, rows / ROWS_PER_LIST_OF_MANY);
     return (int) Math.max(1, Math.min(IndexDefinition.MAX_LISTS, lists));
   }
 
