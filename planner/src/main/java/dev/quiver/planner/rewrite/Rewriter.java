@@ -79,7 +79,7 @@ public final class Rewriter {
     RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null);
     Shape shape = Shape.of(rel);
     if (shape.hasSubQueries) {
-      rel = run(SUBQUERIES, rel);
+      rel = run(SUBQUERIES, rel.accept(new QueryVectors(builder)));
       shape = Shape.of(rel);
     }
     if (shape.hasCorrelates) {
