@@ -1,5 +1,6 @@
 package dev.quiver.functions.quantiser;
 
+import dev.quiver.functions.distance.ColumnSums;
 import java.util.Arrays;
 
 /**
@@ -16,12 +17,35 @@ import java.util.Arrays;
  * estimate's standard error over |q − c|. For one thread.
  */
 public final class ProductEncoder {
+  private static final ColumnSums SQUARED_DIFFERENCES = ColumnSums.ofSquaredDifferences();
+
   private final Codebook book;
   private final float[] residual;
+
+  /** Of each part, the words as columns: an array per element. */
+  private final float[][][] columns;
+
+  private final float[] distances;
 
   public ProductEncoder(Codebook book) {
     this.book = book;
     this.residual = new float[book.dimension()];
+    this.columns = columns(book);
+    this.distances = new float[1 << book.bits()];
+  }
+
+  private static float[][][] columns(Codebook book) {
+    float[][][] columns = new float[book.parts()][][];
+    for (int part = 0; part < columns.length; part++) {
+      columns[part] = new float[book.start(part + 1) - book.start(part)][1 << book.bits()];
+      int at = book.word(part, 0);
+      for (int number = 0; number < 1 << book.bits(); number++) {
+        for (float[] column : columns[part]) {
+          column[number] = book.words()[at++];
+        }
+      }
+    }
+    return columns;
   }
 
   /**
@@ -69,19 +93,11 @@ public final class ProductEncoder {
   }
 
   private int nearest(int part) {
-    int from = book.start(part);
-    int length = book.start(part + 1) - from;
-    int at = book.word(part, 0);
+    Arrays.fill(distances, 0);
+    SQUARED_DIFFERENCES.add(columns[part], residual, book.start(part), distances, distances.length);
     int nearest = 0;
-    float least = Float.POSITIVE_INFINITY;
-    for (int number = 0; number < 1 << book.bits(); number++) {
-      float sum = 0;
-      for (int i = 0; i < length; i++) {
-        float difference = residual[from + i] - book.words()[at++];
-        sum += difference * difference;
-      }
-      if (sum < least) {
-        least = sum;
+    for (int number = 1; number < distances.length; number++) {
+      if (distances[number] < distances[nearest]) {
         nearest = number;
       }
     }

@@ -128,9 +128,18 @@ record IndexCheckup(SqlIdentifier name, String schema, int sample) implements Ex
     } else {
       lines.add(object, "recall@10", "1.0, since searches compare all rows");
     }
-    List<String> complaints = health.complaints();
-    lines.add(object, "rebuild", complaints.isEmpty() ? "no" : String.join("; ", complaints));
+    lines.add(object, "rebuild", rebuild(health));
     return lines.result();
+  }
+
+  private static String rebuild(IndexHealth health) {
+    List<String> complaints = health.complaints();
+    if (!complaints.isEmpty()) {
+      return String.join("; ", complaints);
+    }
+    return health.isBelowPromise()
+        ? "no: recall is below " + health.promised() + " by no more than a sample may err"
+        : "no";
   }
 
   private static String text(String format, Object... values) {

@@ -77,7 +77,7 @@ public record BuildEstimate(
           diskOfGraphs(shape, physical, fragments.size()),
           rates.graphs(fragments.stream().mapToLong(Fragment::physicalRows).toArray()));
     }
-    int lists = IndexBuilder.lists(definition, dimension, rows);
+    int lists = (int) Math.min(IndexBuilder.lists(definition, dimension, rows), Math.max(1, rows));
     long sampled = Math.min(rows, VectorSample.most(dimension, IndexBuilder.sampled(lists)));
     int words = words(definition, dimension);
     return new BuildEstimate(
@@ -86,7 +86,7 @@ public record BuildEstimate(
         heapOfLists(definition, dimension, lists, sampled, largest),
         mapped,
         diskOfLists(definition, dimension, lists, fragments),
-        rates.lists(physical, lists, sampled, words));
+        rates.lists(physical, lists, sampled, dimension, words));
   }
 
   /** Words of a code; 0 where lists have none. */

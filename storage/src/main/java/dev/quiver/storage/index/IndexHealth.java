@@ -49,6 +49,11 @@ public record IndexHealth(
             .map(effort -> IndexMeasure.of(index, stored, effort, sample, progress)));
   }
 
+  /** Whether less was found than promised, be it by no more than a sample may err. */
+  public boolean isBelowPromise() {
+    return measure.filter(m -> m.recall() < promised).isPresent();
+  }
+
   /** What OPTIMIZE TABLE would better, and what only making the index again; none if it is well. */
   public List<String> complaints() {
     List<String> all = new ArrayList<>();

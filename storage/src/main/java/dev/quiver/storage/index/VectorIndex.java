@@ -12,9 +12,11 @@ import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.IndexModel;
 import dev.quiver.storage.posting.Postings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -189,11 +191,16 @@ public final class VectorIndex {
     return rows;
   }
 
-  /** Bytes of the posting lists. */
+  /** Bytes of its files: those of fragments, and of the generations that they belong to. */
   public long bytes() {
     long bytes = 0;
+    Set<UUID> generations = new HashSet<>(Set.of(entry.generation()));
     for (int f = 0; f < fragments.size(); f++) {
       bytes += file(f).map(IndexFile::length).orElse(0L);
+      generations.add(generationOf(f));
+    }
+    for (UUID generation : generations) {
+      bytes += model(generation).encode().length;
     }
     return bytes;
   }

@@ -41,7 +41,7 @@ class BuildEstimateTest {
         BuildEstimate.of(definition, DIMENSION, table.table().fragments(), Progress.NONE);
     table.index(method, Metric.L2, 0);
     VectorIndex index = table.table().indexes().get(0);
-    long files = index.bytes() + index.model().encode().length;
+    long files = index.bytes();
     assertThat((double) estimate.diskBytes()).isBetween(0.9 * files, 1.1 * files);
     assertThat(estimate.rows()).isEqualTo(ROWS);
     assertThat(estimate.lists()).isEqualTo(method.usesGraphs() ? 0 : index.generation().lists());

@@ -35,22 +35,20 @@ class RecallPromiseTest {
 
   /**
    * @param between with queries half-way between rows, too
-   * @param farthest with the farthest quarter and all but what is near, too, for which walks
-   *     through graphs are not measured
+   * @param first with the rows of one fragment of two, too
    */
-  private static List<Situation> situations(boolean between, boolean farthest, boolean first) {
+  private static List<Situation> situations(boolean between, boolean first) {
     List<Situation> situations = new ArrayList<>();
     for (int wanted : LONG ? new int[] {1, 10, 100, 500} : new int[] {10, 100}) {
       for (Filter filter : Filter.values()) {
         if ((filter == Filter.FIRST || filter == Filter.BEYOND) && !first) {
           continue;
         }
-        boolean measured = farthest || (filter != Filter.FARTHEST && filter != Filter.BEYOND);
-        if ((LONG || filter != Filter.HALF) && measured) {
+        if (LONG || filter != Filter.HALF) {
           situations.add(new Situation(filter, wanted, false));
         }
         boolean usual = filter == Filter.FAR || filter == Filter.NONE;
-        if (between && measured && (LONG || usual)) {
+        if (between && (LONG || usual)) {
           situations.add(new Situation(filter, wanted, true));
         }
       }
@@ -67,7 +65,6 @@ class RecallPromiseTest {
             queries,
             situations(
                 !graphs || !index.metric().overBits(),
-                !graphs,
                 index.metric() != Metric.NEGATIVE_INNER_PRODUCT),
             ASKED)
         .forEach(
