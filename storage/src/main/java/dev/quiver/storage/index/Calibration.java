@@ -70,7 +70,7 @@ final class Calibration implements FragmentLists.Truth {
       System.arraycopy(sample.raw().values(), i * dimension, rawValues, at, dimension);
       queryIds[count] = sample.ids()[i];
       if (between && count % 2 == 1) {
-        moveHalfWay(rawValues, at, sample.raw(), random.nextInt(sample.raw().count()));
+        moveHalfWay(rawValues, at, sample.raw(), random);
         queryIds[count] = NO_ROW;
       }
       count += space.map(rawValues, at, values, at) == Place.INSIDE ? 1 : 0;
@@ -81,9 +81,14 @@ final class Calibration implements FragmentLists.Truth {
     this.wanted = neighbours + 1;
   }
 
-  private static void moveHalfWay(float[] values, int at, Points rows, int other) {
+  /** Half-way to any other row; of bits, half of those that differ are the other's. */
+  private void moveHalfWay(float[] values, int at, Points rows, Random random) {
+    int other = random.nextInt(rows.count()) * rows.dimension();
+    boolean bits = space.metric().overBits();
     for (int i = 0; i < rows.dimension(); i++) {
-      values[at + i] = values[at + i] / 2 + rows.values()[other * rows.dimension() + i] / 2;
+      float there = rows.values()[other + i];
+      values[at + i] =
+          bits ? (random.nextBoolean() ? values[at + i] : there) : values[at + i] / 2 + there / 2;
     }
   }
 

@@ -118,10 +118,7 @@ public final class IndexBuilder {
     MetricSpace space = GraphModel.space(definition.metric(), measured.scale(), dimension);
     GraphModel unmeasured =
         new GraphModel(space, definition.parameters().shape(), rows(), List.of());
-    Calibration calibration =
-        space.metric().overBits()
-            ? new Calibration(sample, measured, Calibration.NEIGHBOURS)
-            : Calibration.withQueriesBetween(sample, measured);
+    Calibration calibration = Calibration.withQueriesBetween(sample, measured);
     IndexEntry entry = new IndexEntry(index, definition, site.uuids.get());
     Map<UUID, IndexFile> graphs = index(entry, unmeasured, calibration);
     VectorIndex unpublished =

@@ -37,6 +37,9 @@ public final class IndexSearch implements IndexWork {
   /** Where so many of the rows measured may be found, a search is as one for all of them. */
   private static final double NEARLY_ALL = 0.8;
 
+  /** Standard errors given to estimates at least where conditions leave out what is near. */
+  private static final float SURE = 2.5f;
+
   /** After so many lists, a part as large as this of those looked at is looked at unasked. */
   private static final int STRIDE = 12;
 
@@ -171,8 +174,11 @@ public final class IndexSearch implements IndexWork {
     float[] distances = new float[generation.lists()];
     generation.centroidTable().distances(mapped, distances);
     ListOrder order = new ListOrder(ListReach.keys(generation, distances), distances.length);
-    try (ListScan scan = listScan(hasCodes(postings) ? estimated : null)) {
-      scan(scan, rows, postings, order, distances);
+    SampledMatches sampled = SampledMatches.of(rows, postings, generation.trainedRows());
+    ListReach reach = new ListReach(generation, distances, order, sampled);
+    try (ListScan scan = listScan(hasCodes(postings) ? estimated : null, certainty(reach))) {
+      scan(scan, rows, postings, reach, distances);
+      codesScanned = scan.codesScanned();
     }
     if (estimated != null) {
       estimated.compare(exact);
@@ -183,9 +189,15 @@ public final class IndexSearch implements IndexWork {
     return postings.length > 0 && postings[0].words() > 0;
   }
 
-  private ListScan listScan(@Nullable EstimatedRows collected) {
+  /** The rows nearest of those farther off are about equally far: any of them may be ruled out. */
+  private float certainty(ListReach reach) {
+    boolean more = effort.missed() != null && reach.leavesOutWhatIsNear();
+    return more ? Math.max(SURE, effort.certainty()) : effort.certainty();
+  }
+
+  private ListScan listScan(@Nullable EstimatedRows collected, float certainty) {
     return collected == null
-        ? new ListScan(generation, mapped, effort.certainty(), this::threshold, exact)
+        ? new ListScan(generation, mapped, certainty, this::threshold, exact)
         : new ListScan(generation, mapped, collected, exact);
   }
 
@@ -193,17 +205,13 @@ public final class IndexSearch implements IndexWork {
       ListScan scan,
       List<FragmentRows> rows,
       Postings[] postings,
-      ListOrder order,
+      ListReach reach,
       float[] distances) {
     double matches = rows.stream().mapToDouble(FragmentRows::matches).sum();
-    double physical = Math.max(1, physicalRows(rows));
-    double share = matches / physical;
-    double scale = Math.max(1, generation.trainedRows() / physical);
     boolean few = matches <= (double) FEW_FOR_ONE * found.wanted();
-    SampledMatches sampled = new SampledMatches(rows, postings, share, scale);
-    ListReach reach = new ListReach(generation, distances, order, sampled);
+    double share = reach.lists().share();
     // Of a part of the rows that were measured, the nearest are as far as more of all.
-    usualWanted = found.wanted() * scale / Math.max(1e-9, share);
+    usualWanted = found.wanted() * reach.lists().scale() / Math.max(1e-9, share);
     usualLists = few ? 0 : usualLists(usualWanted);
     nextAsked = usualLists;
     int skipped = 0;
@@ -229,7 +237,6 @@ public final class IndexSearch implements IndexWork {
       listsProbed += counts > 0 ? 1 : 0;
       skipped = counts > 0 || found.wanted() == 0 ? 0 : skipped + 1;
     }
-    codesScanned = scan.codesScanned();
   }
 
   /**
@@ -292,10 +299,6 @@ public final class IndexSearch implements IndexWork {
     double distance = found.threshold();
     boolean squared = metric == Metric.L2_SQUARED && distance > 0;
     return generation.space().score(squared ? Math.sqrt(distance) : distance, squaredQueryLength);
-  }
-
-  private static double physicalRows(List<FragmentRows> rows) {
-    return rows.stream().mapToDouble(source -> source.reader().physicalRows()).sum();
   }
 
   /** Whether a list may have rows within the bound. */

@@ -1,5 +1,6 @@
 package dev.quiver.storage.index;
 
+import dev.quiver.functions.cluster.ListSpread;
 import dev.quiver.functions.distance.Metric;
 import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.HitRates;
@@ -33,8 +34,31 @@ final class ListReach {
    */
   private static final double MOST_OF_PART = 40;
 
+  /** Likewise of a query that is outside of the nearest list, as none of those measured was. */
+  private static final double MOST_OF_OUTSIDE = 12;
+
+  /**
+   * A query is outside of a list if it is farther from the centre than its rows are in the mean, by
+   * so many deviations.
+   */
+  private static final double OUTSIDE = 2;
+
+  /**
+   * Much more may be said to be within reach than was found where conditions leave out what is
+   * near; of so much for each row wanted at most a share may be missed.
+   */
+  private static final double MOST_EXPECTED = 1;
+
   /** Rows that may be found are spread evenly where so much of what is elsewhere is here. */
   private static final double EVEN = 0.9;
+
+  /** So many rows that may be found, if as many as elsewhere, tell of the lists they are in; */
+  private static final double TELLING = 16;
+
+  /** but not if they are so few of so many lists. */
+  private static final int NEAR_LISTS = 8;
+
+  private static final double LITTLE = 0.8;
 
   private final Generation generation;
   private final HitRates rates;
@@ -86,6 +110,11 @@ final class ListReach {
     this.distances = distances;
     this.order = order;
     this.lists = lists;
+  }
+
+  /** What is known of the lists. */
+  Lists lists() {
+    return lists;
   }
 
   /** What lists are ordered by. */
@@ -190,7 +219,38 @@ final class ListReach {
     if (lists.share() < 1 || lists.scale() > 1) {
       most = Math.min(most, MOST_OF_PART * missed.unlike());
     }
-    return rows.beyond <= most * expected;
+    if (isOutside()) {
+      most = Math.min(most, MOST_OF_OUTSIDE * missed.unlike());
+    }
+    return rows.beyond <= most * Math.min(expected, MOST_EXPECTED * wanted);
+  }
+
+  /**
+   * Whether conditions seem to leave out what is near the query: in the nearest lists far fewer
+   * rows may be found than elsewhere.
+   */
+  boolean leavesOutWhatIsNear() {
+    double usual = 0;
+    double found = 0;
+    for (int place = 0; place < NEAR_LISTS && usual < TELLING && list(place) >= 0; place++) {
+      usual += sizes[place] * lists.share();
+      found += matches[place];
+    }
+    return lists.share() < 1 && usual >= TELLING && found < LITTLE * usual;
+  }
+
+  /**
+   * Whether the query is between lists rather than in one: its nearest rows may be in any of
+   * several, while most of those measured found theirs where they are themselves.
+   */
+  private boolean isOutside() {
+    if (generation.space().metric() == Metric.NEGATIVE_INNER_PRODUCT) {
+      return false; // A query is not among the rows there.
+    }
+    int nearest = list(0);
+    ListSpread spread = generation.spread();
+    double usual = spread.meanSquared()[nearest] + OUTSIDE * spread.squaredDeviation()[nearest];
+    return distances[nearest] > usual;
   }
 
   /**

@@ -27,11 +27,25 @@ final class SampledMatches implements ListReach.Lists {
    * @param share of the fragments' rows that may be found
    * @param scale how many rows the index was measured on for each of the fragments'; 1 at least
    */
-  SampledMatches(List<FragmentRows> rows, Postings[] postings, double share, double scale) {
+  private SampledMatches(List<FragmentRows> rows, Postings[] postings, double share, double scale) {
     this.rows = rows;
     this.postings = postings;
     this.share = share;
     this.scale = scale;
+  }
+
+  /**
+   * @param measured rows that the index was measured on
+   */
+  static SampledMatches of(List<FragmentRows> rows, Postings[] postings, double measured) {
+    double matches = 0;
+    double physical = 0;
+    for (FragmentRows source : rows) {
+      matches += source.matches();
+      physical += source.reader().physicalRows();
+    }
+    physical = Math.max(1, physical);
+    return new SampledMatches(rows, postings, matches / physical, Math.max(1, measured / physical));
   }
 
   @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiver.functions.distance.Metric;
 import dev.quiver.storage.Fragment;
-import dev.quiver.storage.IndexDefinition;
 import dev.quiver.storage.IndexMethod;
 import dev.quiver.storage.Progress;
 import dev.quiver.storage.RowSet;
@@ -33,22 +32,15 @@ class RecallPromiseTest {
   private static final int QUERIES = LONG ? 400 : 100;
   private static final double ASKED = 0.95;
 
-  /**
-   * @param between with queries half-way between rows, too
-   * @param first with the rows of one fragment of two, too
-   */
-  private static List<Situation> situations(boolean between, boolean first) {
+  private static List<Situation> situations() {
     List<Situation> situations = new ArrayList<>();
     for (int wanted : LONG ? new int[] {1, 10, 100, 500} : new int[] {10, 100}) {
       for (Filter filter : Filter.values()) {
-        if ((filter == Filter.FIRST || filter == Filter.BEYOND) && !first) {
-          continue;
-        }
         if (LONG || filter != Filter.HALF) {
           situations.add(new Situation(filter, wanted, false));
         }
-        boolean usual = filter == Filter.FAR || filter == Filter.NONE;
-        if (between && (LONG || usual)) {
+        boolean usual = filter == Filter.FAR || filter == Filter.BEYOND || filter == Filter.NONE;
+        if (LONG || usual) {
           situations.add(new Situation(filter, wanted, true));
         }
       }
@@ -58,15 +50,8 @@ class RecallPromiseTest {
 
   private static void check(TableVersion table, List<float[]> queries, int dimension) {
     RecallPromise promise = new RecallPromise(table, dimension, new Random(9));
-    IndexDefinition index = table.indexes().get(0).definition();
-    boolean graphs = index.method().usesGraphs();
     promise
-        .run(
-            queries,
-            situations(
-                !graphs || !index.metric().overBits(),
-                index.metric() != Metric.NEGATIVE_INNER_PRODUCT),
-            ASKED)
+        .run(queries, situations(), ASKED)
         .forEach(
             (situation, score) -> {
               assertThat(score.searches()).as(situation).isPositive();
@@ -112,7 +97,12 @@ class RecallPromiseTest {
 
   /** Where the rows that may be found are behind many lists that have none of them. */
   @ParameterizedTest
-  @CsvSource({"MIXTURE, L2, 100", "HEAVY, COSINE, 100", "NORMALISED, COSINE, 30"})
+  @CsvSource({
+    "MIXTURE, L2, 100",
+    "UNIFORM, L2, 100",
+    "HEAVY, COSINE, 100",
+    "NORMALISED, COSINE, 30"
+  })
   void isKeptOverManyLists(RecallData data, Metric metric, int rowsOfList) {
     Random random = new Random(6);
     List<float[]> all = new ArrayList<>(data.vectors(random, ROWS + QUERIES));
