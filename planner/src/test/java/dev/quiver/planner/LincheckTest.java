@@ -6,7 +6,6 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.operator.HeldMemory;
 import dev.quiver.planner.operator.MemoryBudget;
 import dev.quiver.planner.statement.Executable;
-import dev.quiver.planner.statement.Execution;
 import dev.quiver.planner.system.ActivityLog;
 import dev.quiver.planner.system.Job;
 import dev.quiver.storage.JobStatus;
@@ -82,29 +81,12 @@ class LincheckTest {
 
   /** A cache of two plans. */
   public static class Plans {
-    private record Plan(String sql) implements Executable {
-      @Override
-      public PreparedSql.Kind kind() {
-        return PreparedSql.Kind.QUERY;
-      }
-
-      @Override
-      public String operation() {
-        return sql;
-      }
-
-      @Override
-      public Result run(Execution execution) {
-        throw new UnsupportedOperationException(sql);
-      }
-    }
-
     private final PlanCache plans = new PlanCache(2);
 
     @Operation
     public void put(@Param(gen = IntGen.class, conf = "1:4") int statement) {
       String sql = "SELECT " + statement;
-      plans.put(sql, "main", new Plan(sql));
+      plans.put(sql, "main", new TextPlan(sql));
     }
 
     @Operation

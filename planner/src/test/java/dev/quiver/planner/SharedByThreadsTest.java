@@ -6,7 +6,6 @@ import dev.quiver.functions.error.QuiverException;
 import dev.quiver.planner.operator.HeldMemory;
 import dev.quiver.planner.operator.MemoryBudget;
 import dev.quiver.planner.statement.Executable;
-import dev.quiver.planner.statement.Execution;
 import dev.quiver.planner.system.ActivityLog;
 import dev.quiver.planner.system.Job;
 import dev.quiver.storage.JobStatus;
@@ -22,24 +21,6 @@ class SharedByThreadsTest {
   private static final Duration SHORT = Duration.ofSeconds(1);
   private static final Duration UNTIL_CAUGHT = Duration.ofSeconds(60);
 
-  /** A plan of which nothing but its text is known. */
-  private record Plan(String sql) implements Executable {
-    @Override
-    public PreparedSql.Kind kind() {
-      return PreparedSql.Kind.QUERY;
-    }
-
-    @Override
-    public String operation() {
-      return sql;
-    }
-
-    @Override
-    public Result run(Execution execution) {
-      throw new UnsupportedOperationException(sql);
-    }
-  }
-
   @Test
   void plansThatAreKept() throws Exception {
     int texts = 40;
@@ -52,9 +33,9 @@ class SharedByThreadsTest {
               String sql = "SELECT " + random.nextInt(texts);
               Executable known = plans.find(sql, "main");
               if (known == null) {
-                plans.put(sql, "main", new Plan(sql));
+                plans.put(sql, "main", new TextPlan(sql));
               } else {
-                assertThat(known).isEqualTo(new Plan(sql));
+                assertThat(known).isEqualTo(new TextPlan(sql));
               }
             },
             plans -> {

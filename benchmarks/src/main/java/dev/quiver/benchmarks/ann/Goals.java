@@ -113,7 +113,7 @@ final class Goals {
     double wanted = report.set().dimension() / 8.0 + 20;
     row(
         report,
-        "index bytes a row, IVF_RQ",
+        "index bytes a row, IVF_RQ, without the centres of lists",
         Table.round(bytes),
         "≤ " + Table.round(wanted),
         bytes <= wanted);

@@ -46,9 +46,8 @@ final class Candidates {
   /** Nearest first; of equally near ones none is preferred by all rows that they may belong to. */
   void sort(int owner) {
     for (int i = 0; i < count; i++) {
-      int bits = Float.floatToRawIntBits(distances[i] + 0f);
       long random = mix(rows[i] * 31L + owner) & 0xFFFFF;
-      keys[i] = (long) (bits ^ (bits >> 31 & Integer.MAX_VALUE)) << 32 | random << PLACE_BITS | i;
+      keys[i] = FloatKeys.of(distances[i], (int) (random << PLACE_BITS) | i);
     }
     Arrays.sort(keys, 0, count);
     int[] oldRows = Arrays.copyOf(rows, count);

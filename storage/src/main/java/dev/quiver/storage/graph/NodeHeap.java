@@ -28,7 +28,7 @@ final class NodeHeap {
     if (size == heap.length) {
       heap = Arrays.copyOf(heap, size * 2);
     }
-    long key = ((long) sortable(distance) << 32 | node) ^ flip;
+    long key = FloatKeys.of(distance, node) ^ flip;
     int at = size++;
     while (at > 0 && heap[(at - 1) >>> 1] > key) {
       heap[at] = heap[(at - 1) >>> 1];
@@ -39,36 +39,14 @@ final class NodeHeap {
 
   /** The distance of the first node; there must be one. */
   float firstDistance() {
-    return distance((int) ((heap[0] ^ flip) >> 32));
+    return FloatKeys.value(heap[0] ^ flip);
   }
 
   /** Takes the first node away; there must be one. */
   int poll() {
     int node = (int) (heap[0] ^ flip);
-    long last = heap[--size];
-    int at = 0;
-    while (2 * at + 1 < size) {
-      int child = 2 * at + 1;
-      if (child + 1 < size && heap[child + 1] < heap[child]) {
-        child++;
-      }
-      if (heap[child] >= last) {
-        break;
-      }
-      heap[at] = heap[child];
-      at = child;
-    }
-    heap[at] = last;
+    heap[0] = heap[--size];
+    FloatKeys.siftDown(heap, size, 0);
     return node;
-  }
-
-  /** Bits that are ordered as the floats are. */
-  private static int sortable(float value) {
-    int bits = Float.floatToRawIntBits(value + 0f);
-    return bits ^ (bits >> 31 & Integer.MAX_VALUE);
-  }
-
-  private static float distance(int sortable) {
-    return Float.intBitsToFloat(sortable ^ (sortable >> 31 & Integer.MAX_VALUE));
   }
 }

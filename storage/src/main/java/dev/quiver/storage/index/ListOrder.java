@@ -1,5 +1,6 @@
 package dev.quiver.storage.index;
 
+import dev.quiver.storage.graph.FloatKeys;
 import java.util.Arrays;
 
 /**
@@ -35,7 +36,7 @@ final class ListOrder {
     }
     int[] next = ends.clone();
     for (int i = count - 1; i >= 0; i--) {
-      numbers[--next[bucketOf[i]]] = LeastFirst.keyed(keys[i], i);
+      numbers[--next[bucketOf[i]]] = FloatKeys.of(keys[i], i);
     }
   }
 

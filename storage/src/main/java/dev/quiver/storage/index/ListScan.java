@@ -5,6 +5,7 @@ import dev.quiver.functions.quantiser.CodeTerms;
 import dev.quiver.functions.quantiser.Codebook;
 import dev.quiver.functions.quantiser.ProductScan;
 import dev.quiver.functions.quantiser.QueryCode;
+import dev.quiver.storage.graph.FloatKeys;
 import dev.quiver.storage.posting.Generation;
 import dev.quiver.storage.posting.Postings;
 import java.nio.ByteBuffer;
@@ -232,7 +233,7 @@ final class ListScan implements AutoCloseable {
 
   private LeastFirst promising(float[] bounds, int count) {
     for (int i = 0; i < count; i++) {
-      order[i] = LeastFirst.keyed(bounds[(int) order[i]], (int) order[i]);
+      order[i] = FloatKeys.of(bounds[(int) order[i]], (int) order[i]);
     }
     return new LeastFirst(order, count);
   }
