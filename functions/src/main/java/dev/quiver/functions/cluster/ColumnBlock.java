@@ -13,8 +13,12 @@ import java.util.Arrays;
 final class ColumnBlock {
   static final int ROWS = 512;
 
+  /** Floats of a line of the cache. */
+  private static final int TILE = 16;
+
   private final int dimension;
   private final float[][] columns;
+  private final int[] starts = new int[ROWS];
   private final float[] sums = new float[ROWS];
   private final float[] nextSums = new float[ROWS];
 
@@ -34,15 +38,29 @@ final class ColumnBlock {
   /** Takes {@code count} rows from a row number on. */
   void load(float[] rows, int first, int count) {
     for (int j = 0; j < count; j++) {
-      loadRow(rows, first + j, j);
+      starts[j] = (first + j) * dimension;
     }
+    load(rows, count);
   }
 
-  /** Takes one row to a place of the block. */
-  void loadRow(float[] rows, int row, int place) {
-    int from = row * dimension;
-    for (int i = 0; i < dimension; i++) {
-      columns[i][place] = rows[from + i];
+  /** Takes the rows {@code first + numbers[from]} and so on. */
+  void load(float[] rows, int first, int[] numbers, int from, int count) {
+    for (int j = 0; j < count; j++) {
+      starts[j] = (first + numbers[from + j]) * dimension;
+    }
+    load(rows, count);
+  }
+
+  /** Some rows at a time, so that lines of the cache are filled, not touched. */
+  private void load(float[] rows, int count) {
+    for (int j = 0; j < count; j += TILE) {
+      int size = Math.min(TILE, count - j);
+      for (int i = 0; i < dimension; i++) {
+        float[] column = columns[i];
+        for (int k = j; k < j + size; k++) {
+          column[k] = rows[starts[k] + i];
+        }
+      }
     }
   }
 

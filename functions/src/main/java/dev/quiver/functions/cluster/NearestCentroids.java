@@ -118,9 +118,9 @@ public final class NearestCentroids {
       monitor.check();
       for (int at = starts[g]; at < starts[g + 1]; at += ColumnBlock.ROWS) {
         int size = Math.min(ColumnBlock.ROWS, starts[g + 1] - at);
+        block.load(rows, first, byGroup, at, size);
         for (int j = 0; j < size; j++) {
           int row = byGroup[at + j];
-          block.loadRow(rows, first + row, j);
           best[j] = bestOf[row];
           chosen[j] = chosenOf[row];
         }
