@@ -62,6 +62,22 @@ class IndexLifeTest {
     assertThat(recall(table, queries, 1))
         .isGreaterThanOrEqualTo(Math.min(ENOUGH, recall(anew, queries, 1)) - 0.01);
     assertThat(recall(table, queries, 10)).isGreaterThanOrEqualTo(0.94);
+    for (int tried : method.usesGraphs() ? new int[] {12, 20, 40} : new int[] {1, 2, 4}) {
+      SearchEffort effort =
+          method.usesGraphs() ? SearchEffort.ofCandidates(tried) : SearchEffort.ofProbes(tried);
+      assertThat(recall(table, queries, effort))
+          .as("%s tries %d", method, tried)
+          .isGreaterThanOrEqualTo(recall(anew, queries, effort) - 0.01);
+    }
+  }
+
+  /** With the same number of lists or candidates, whatever was measured. */
+  private static double recall(IndexedTable table, List<float[]> queries, SearchEffort effort) {
+    double sum = 0;
+    for (float[] query : queries) {
+      sum += IndexedTable.recall(table.table(), query, 10, effort, row -> true);
+    }
+    return sum / queries.size();
   }
 
   private static double recall(IndexedTable table, List<float[]> queries, int part) {

@@ -129,8 +129,14 @@ final class IndexedTable {
   /** The share of the nearest rows that a search finds; of equally far rows any will do. */
   static double recall(
       TableVersion table, float[] query, int wanted, double asked, IntPredicate filter) {
+    return recall(table, query, wanted, effort(table, asked), filter);
+  }
+
+  /** Likewise of a search that tries so hard. */
+  static double recall(
+      TableVersion table, float[] query, int wanted, SearchEffort effort, IntPredicate filter) {
     TopRows truth = nearest(table, query, wanted, filter);
-    TopRows found = found(table, query, wanted, effort(table, asked), filter);
+    TopRows found = found(table, query, wanted, effort, filter);
     int all = truth.rows.size();
     assertThat(found.rows).hasSize(all);
     return all == 0 ? 1 : (double) found.within(truth.rows.get(all - 1)[0]) / all;
