@@ -99,6 +99,80 @@ class QueryVectorsTest {
         .hasMessageContaining("more than one row");
   }
 
+  private String plan(String sql, Object... parameters) {
+    return db.column("EXPLAIN PLAN FOR " + sql, parameters).toString();
+  }
+
+  @Test
+  void findsWithinOtherQueries() {
+    String nearest = "SELECT id FROM docs ORDER BY v <-> " + OF_ROW_7 + " LIMIT 5";
+    List<Object> expected = db.column(nearest);
+    for (String sql :
+        List.of(
+            "SELECT id FROM docs WHERE id IN (" + nearest + ")",
+            "SELECT id FROM (" + nearest + ") x UNION ALL SELECT id FROM docs WHERE id < 0",
+            "WITH n AS (" + nearest + ") SELECT id FROM n",
+            "SELECT d.id FROM (" + nearest + ") n JOIN docs d ON d.id = n.id",
+            "SELECT n.id FROM ("
+                + nearest
+                + ") n, LATERAL (SELECT id FROM docs"
+                + " WHERE docs.id = n.id LIMIT 1) d")) {
+      assertThat(db.column(sql)).as(sql).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(plan(sql)).as(sql).contains("VectorTopKJoin(docs.v, L2, index i");
+    }
+    db.run("DELETE FROM docs WHERE id IN (" + nearest + ") AND id <> 7");
+    assertThat(db.value("SELECT COUNT(*) FROM docs")).isEqualTo(2_996L);
+  }
+
+  @Test
+  void takesParametersOfTheSubqueryAndOfTheLimit() {
+    String sql =
+        "SELECT id FROM docs ORDER BY v <-> (SELECT v FROM docs WHERE id = ?) LIMIT ? OFFSET ?";
+    assertThat(db.column(sql, 7, 4, 2))
+        .isEqualTo(
+            db.column("SELECT id FROM docs ORDER BY v <-> " + OF_ROW_7 + " LIMIT 6").subList(2, 6));
+    assertThat(plan(sql, 7, 4, 2)).contains("index i");
+  }
+
+  /** EXPLAIN has no outer row that a condition or a bound could be told of. */
+  @Test
+  void explainsWhatDependsOnAnOuterRow() {
+    assertThat(
+            plan(
+                "SELECT n.id FROM docs n, LATERAL (SELECT id FROM docs WHERE docs.id > n.id"
+                    + " AND docs.part < 3 AND v <-> n.v < n.part ORDER BY v <-> n.v LIMIT 1) d"))
+        .contains("VectorTopK(docs.v, L2, index i")
+        .contains("distance < what the outer row gives")
+        .contains("reads: version");
+  }
+
+  /** What would be held whole as the right side of a Correlate, or run for each row. */
+  @Test
+  void whatIsNoSearchIsLeftAsItIs() {
+    for (String sql :
+        List.of(
+            "SELECT id, v <-> " + OF_ROW_7 + " AS d FROM docs LIMIT 2000",
+            "SELECT id, v <-> " + OF_ROW_7 + " AS d FROM docs ORDER BY id LIMIT 2000",
+            "SELECT id FROM docs a WHERE EXISTS (SELECT 1 FROM docs b WHERE b.id = a.part)"
+                + " ORDER BY v <-> "
+                + OF_ROW_7
+                + " LIMIT 2000")) {
+      assertThat(plan(sql)).as(sql).doesNotContain("Correlate");
+      assertThat(db.rows(sql)).as(sql).hasSize(2_000);
+    }
+  }
+
+  @Test
+  void searchesBitsToo() {
+    db.run("CREATE TABLE flags (id INTEGER, b VECTOR(12, BIT))");
+    db.run(
+        "INSERT INTO flags VALUES (1, '[1,1,1,1,1,1,0,0,0,0,0,0]'), (2, '[1,1,1,1,1,0,0,0,0,0,0,0]'), (3, '[0,0,0,0,0,0,1,1,1,1,1,1]')");
+    assertThat(
+            db.column(
+                "SELECT id FROM flags ORDER BY b <~> (SELECT b FROM flags WHERE id = 1) LIMIT 3"))
+        .isEqualTo(List.of(1, 2, 3));
+  }
+
   @Test
   void correlatedOnesAreComputedForEachRow() {
     assertThat(

@@ -107,7 +107,7 @@ record IndexChoice(
     if (chosen == null || effort.isEmpty()) {
       return Optional.empty();
     }
-    ScanPlan scan = plan.candidates();
+    ScanPlan scan = plan.candidates().withoutOuterRow();
     int[] all = scan.table().schema().fields().stream().mapToInt(Field::id).toArray();
     double matches = 0;
     double rows = 0;

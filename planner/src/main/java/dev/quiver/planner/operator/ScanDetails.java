@@ -22,8 +22,9 @@ final class ScanDetails {
     if (!columns.isEmpty()) {
       details.add("columns: " + String.join(", ", columns));
     }
-    KeyLookup lookup = KeyLookup.of(scan, context.evaluation());
-    String reads = reads(scan, lookup, context);
+    ScanPlan known = scan.withoutOuterRow();
+    KeyLookup lookup = KeyLookup.of(known, context.evaluation());
+    String reads = reads(known, lookup, context);
     if (lookup != null) {
       details.add("key lookup: " + scan.table().schema().describe(lookup.key()));
     }

@@ -7,6 +7,7 @@ import dev.quiver.storage.type.SimpleType;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 
 /**
  * Reads a table: some columns of the rows that are not deleted and satisfy all conditions.
@@ -15,7 +16,8 @@ import org.apache.calcite.rex.RexNode;
  * @param conditions over the scanned columns, the cheapest first
  * @param addressed whether two INTEGER columns follow: the fragment's position in the table version
  *     and the row's offset in it
- * @param conditionNodes the conditions as they were, over the table's columns: for EXPLAIN
+ * @param conditionNodes the conditions as they were, in the same order, over the table's columns:
+ *     for EXPLAIN
  */
 public record ScanPlan(
     StoredTable table,
@@ -41,6 +43,20 @@ public record ScanPlan(
       types.add(SimpleType.INTEGER);
     }
     return types;
+  }
+
+  /**
+   * The same scan with those conditions alone that depend on no row of an enclosing query, for
+   * EXPLAIN, which has none.
+   */
+  ScanPlan withoutOuterRow() {
+    List<Predicate> known = new ArrayList<>();
+    for (int i = 0; i < conditions.size(); i++) {
+      if (!RexUtil.containsCorrelation(conditionNodes.get(i))) {
+        known.add(conditions.get(i));
+      }
+    }
+    return new ScanPlan(table, fields, known, addressed, conditionNodes);
   }
 
   int[] fieldIds() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +45,19 @@ public record VectorSearchPlan(
 
   private static final DenseBatch ONE_ROW = new DenseBatch(1, List.of());
 
-  /** The distances wanted: up to a bound, or all. */
-  public record Range(@Nullable Expression bound, boolean boundExcluded) {
+  /**
+   * The distances wanted: up to a bound, or all.
+   *
+   * @param ofOuterRow whether the bound depends on a row of an enclosing query
+   */
+  public record Range(@Nullable Expression bound, boolean boundExcluded, boolean ofOuterRow) {
+    static Range of(VectorSearchRel rel) {
+      return new Range(
+          compile(rel.bound().orElse(null)),
+          rel.boundExcluded(),
+          rel.bound().filter(RexUtil::containsCorrelation).isPresent());
+    }
+
     /** The bound of a run: infinite for none; NaN where it is NULL, which lets no row through. */
     double bound(Evaluation evaluation) {
       if (bound == null) {
@@ -69,7 +81,7 @@ public record VectorSearchPlan(
         scan.fields().indexOf(rel.vectorColumn()),
         rel.metric(),
         ExpressionCompiler.compile(rel.query()),
-        new Range(compile(rel.bound().orElse(null)), rel.boundExcluded()),
+        Range.of(rel),
         new RowLimit(compile(rel.offset().orElse(null)), compile(rel.fetch().orElse(null))),
         rel.columns(),
         rel.givesDistance(),
@@ -180,7 +192,11 @@ public record VectorSearchPlan(
     }
     if (range.bound() != null) {
       String operator = range.boundExcluded() ? "distance < " : "distance <= ";
-      details.add(operator + range.bound().evaluate(ONE_ROW, evaluation).value(0));
+      details.add(
+          operator
+              + (range.ofOuterRow()
+                  ? "what the outer row gives"
+                  : range.bound().evaluate(ONE_ROW, evaluation).value(0)));
     }
     if (!annOptions.isNone()) {
       details.add("hint: " + annOptions);

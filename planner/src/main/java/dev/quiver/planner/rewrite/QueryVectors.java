@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
@@ -28,12 +28,13 @@ import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
- * Computes the vectors that scalar subqueries of a limited Sort give before the rest, as one row
- * that the Sort is correlated with: {@code ORDER BY embedding <=> (SELECT …) LIMIT 10} is then a
- * search for a vector that is constant in its run.
+ * Makes searches of limited Sorts by the distance to a vector that a scalar subquery gives, as in
+ * {@code ORDER BY embedding <=> (SELECT …) LIMIT 10}: the vector is computed before the rest, as
+ * one row that the Sort is correlated with, and so is constant in the Sort's run.
  *
- * <p>Only subqueries that refer to nothing outside of them are taken. As before, one that gives no
- * row stands for NULL, and one that gives several is an error.
+ * <p>Only subqueries that refer to nothing outside of them are taken, and only where a search comes
+ * of it ({@link NearestRewrite}); also within other subqueries that refer to nothing outside. As
+ * before, one that gives no row stands for NULL, and one that gives several is an error.
  */
 final class QueryVectors extends RelHomogeneousShuttle {
   private final RelBuilder relBuilder;
@@ -44,42 +45,31 @@ final class QueryVectors extends RelHomogeneousShuttle {
 
   @Override
   public RelNode visit(RelNode node) {
-    if (node instanceof Correlate) {
-      return node;
+    if (node instanceof Correlate correlate) {
+      RelNode left = correlate.getLeft().accept(this);
+      return correlate.copy(correlate.getTraitSet(), List.of(left, correlate.getRight()));
     }
-    if (!(node instanceof Sort sort) || sort.fetch == null) {
-      return super.visit(node);
-    }
-    Map<RexSubQuery, Integer> found = new LinkedHashMap<>();
-    node.accept(
-        new Expressions(
-            new RexShuttle() {
-              @Override
-              public RexNode visitSubQuery(RexSubQuery query) {
-                if (isVector(query)) {
-                  found.putIfAbsent(query, found.size());
-                }
-                return query;
-              }
-            }));
-    return found.isEmpty() ? super.visit(node) : correlated(node, found);
+    RelNode rel = super.visit(node).accept(new WithinSubQueries());
+    return rel instanceof Sort sort && sort.fetch != null ? search(sort).orElse(rel) : rel;
   }
 
-  private static boolean isVector(RexSubQuery query) {
-    return query.getKind() == SqlKind.SCALAR_QUERY
-        && query.getType() instanceof VectorSqlType
-        && RelOptUtil.getVariablesUsed(query.rel).isEmpty();
+  private static boolean refersToNothing(RexSubQuery query) {
+    return RelOptUtil.getVariablesUsed(query.rel).isEmpty();
   }
 
-  private RelNode correlated(RelNode sort, Map<RexSubQuery, Integer> positions) {
-    RelOptCluster cluster = sort.getCluster();
-    RexBuilder builder = cluster.getRexBuilder();
+  /** The Sort correlated with its vectors; empty if it has none, or is no search. */
+  private Optional<RelNode> search(Sort sort) {
+    Map<RexSubQuery, Integer> positions = vectors(sort);
+    if (positions.isEmpty()) {
+      return Optional.empty();
+    }
+    RexBuilder builder = sort.getCluster().getRexBuilder();
     RelNode vectors = oneRow(List.copyOf(positions.keySet()));
-    CorrelationId id = cluster.createCorrel();
+    CorrelationId id = sort.getCluster().createCorrel();
     RexNode row = builder.makeCorrel(vectors.getRowType(), id);
     RelNode search =
         sort.accept(
-            new Expressions(
+            new ToExpressions(
                 new RexShuttle() {
                   @Override
                   public RexNode visitSubQuery(RexSubQuery query) {
@@ -87,23 +77,49 @@ final class QueryVectors extends RelHomogeneousShuttle {
                     return position == null ? query : builder.makeFieldAccess(row, position);
                   }
                 }));
+    return search instanceof Sort limited
+            && NearestRewrite.nearest(limited).or(() -> NearestBelow.rewrite(limited)).isPresent()
+        ? Optional.of(correlated(vectors, id, search))
+        : Optional.empty();
+  }
+
+  /** The subqueries that give vectors, with their positions in the row to be computed. */
+  private static Map<RexSubQuery, Integer> vectors(Sort sort) {
+    Map<RexSubQuery, Integer> found = new LinkedHashMap<>();
+    sort.accept(
+        new ToExpressions(
+            new RexShuttle() {
+              @Override
+              public RexNode visitSubQuery(RexSubQuery query) {
+                boolean vector =
+                    query.getKind() == SqlKind.SCALAR_QUERY
+                        && query.getType() instanceof VectorSqlType;
+                if (vector && refersToNothing(query)) {
+                  found.putIfAbsent(query, found.size());
+                }
+                return query;
+              }
+            }));
+    return found;
+  }
+
+  /** The search's fields for the one row of vectors. */
+  private static RelNode correlated(RelNode vectors, CorrelationId id, RelNode search) {
+    int count = vectors.getRowType().getFieldCount();
     RelNode both =
         LogicalCorrelate.create(
-            vectors,
-            search,
-            List.of(),
-            id,
-            ImmutableBitSet.range(positions.size()),
-            JoinRelType.INNER);
-    RelDataType type = sort.getRowType();
+            vectors, search, List.of(), id, ImmutableBitSet.range(count), JoinRelType.INNER);
+    RelDataType type = search.getRowType();
     List<RexNode> fields = new ArrayList<>();
     for (int i = 0; i < type.getFieldCount(); i++) {
-      fields.add(RexInputRef.of(positions.size() + i, both.getRowType()));
+      fields.add(RexInputRef.of(count + i, both.getRowType()));
     }
     return LogicalProject.create(both, List.of(), fields, type.getFieldNames(), Set.of());
   }
 
-  /** A field for each subquery, which may be of queries of any number of rows. */
+  /**
+   * One row with the value of each: NULL of a query without a row, an error of one with several.
+   */
   private RelNode oneRow(List<RexSubQuery> queries) {
     for (int i = 0; i < queries.size(); i++) {
       relBuilder.push(queries.get(i).rel);
@@ -117,11 +133,23 @@ final class QueryVectors extends RelHomogeneousShuttle {
     return relBuilder.build();
   }
 
+  /** Looks for searches in the subqueries of an expression. */
+  private final class WithinSubQueries extends RexShuttle {
+    @Override
+    public RexNode visitSubQuery(RexSubQuery query) {
+      if (!refersToNothing(query)) {
+        return query;
+      }
+      RelNode rel = query.rel.accept(QueryVectors.this);
+      return rel == query.rel ? query : query.clone(rel);
+    }
+  }
+
   /** Applies a shuttle to the expressions of every node but those below a Correlate. */
-  private static final class Expressions extends RelHomogeneousShuttle {
+  private static final class ToExpressions extends RelHomogeneousShuttle {
     private final RexShuttle shuttle;
 
-    Expressions(RexShuttle shuttle) {
+    ToExpressions(RexShuttle shuttle) {
       this.shuttle = shuttle;
     }
 

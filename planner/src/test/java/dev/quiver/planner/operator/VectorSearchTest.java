@@ -110,7 +110,8 @@ class VectorSearchTest {
         .toList();
   }
 
-  private static final VectorSearchPlan.Range UNBOUNDED = new VectorSearchPlan.Range(null, false);
+  private static final VectorSearchPlan.Range UNBOUNDED =
+      new VectorSearchPlan.Range(null, false, false);
 
   @Test
   void givesTheNearestWithTiesInRowOrder() {
@@ -166,7 +167,7 @@ class VectorSearchTest {
                 plan(
                     Metric.L2,
                     List.of(),
-                    new VectorSearchPlan.Range(limit, false),
+                    new VectorSearchPlan.Range(limit, false, false),
                     new RowLimit(null, null)),
                 QUERY))
         .isEqualTo(
@@ -180,7 +181,7 @@ class VectorSearchTest {
                 plan(
                     Metric.L2,
                     List.of(),
-                    new VectorSearchPlan.Range(limit, true),
+                    new VectorSearchPlan.Range(limit, true, false),
                     new RowLimit(null, number(5))),
                 QUERY))
         .isEqualTo(expected(all.stream().filter(r -> r.distance < bound).limit(5).toList()));

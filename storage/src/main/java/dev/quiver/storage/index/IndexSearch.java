@@ -174,10 +174,10 @@ public final class IndexSearch implements IndexWork {
     float[] distances = new float[generation.lists()];
     generation.centroidTable().distances(mapped, distances);
     ListOrder order = new ListOrder(ListReach.keys(generation, distances), distances.length);
-    SampledMatches sampled = SampledMatches.of(rows, postings, generation.trainedRows());
+    SampledMatches sampled = new SampledMatches(rows, postings, generation.trainedRows());
     ListReach reach = new ListReach(generation, distances, order, sampled);
     try (ListScan scan = listScan(hasCodes(postings) ? estimated : null, certainty(reach))) {
-      scan(scan, rows, postings, reach, distances);
+      scan(scan, rows, postings, sampled, reach, distances);
       codesScanned = scan.codesScanned();
     }
     if (estimated != null) {
@@ -191,7 +191,7 @@ public final class IndexSearch implements IndexWork {
 
   /** The rows nearest of those farther off are about equally far: any of them may be ruled out. */
   private float certainty(ListReach reach) {
-    boolean more = effort.missed() != null && reach.leavesOutWhatIsNear();
+    boolean more = effort.missed() != null && found.wanted() > 0 && reach.leavesOutWhatIsNear();
     return more ? Math.max(SURE, effort.certainty()) : effort.certainty();
   }
 
@@ -205,13 +205,13 @@ public final class IndexSearch implements IndexWork {
       ListScan scan,
       List<FragmentRows> rows,
       Postings[] postings,
+      SampledMatches matches,
       ListReach reach,
       float[] distances) {
-    double matches = rows.stream().mapToDouble(FragmentRows::matches).sum();
-    boolean few = matches <= (double) FEW_FOR_ONE * found.wanted();
-    double share = reach.lists().share();
+    boolean few = matches.total() <= (double) FEW_FOR_ONE * found.wanted();
+    double share = matches.share();
     // Of a part of the rows that were measured, the nearest are as far as more of all.
-    usualWanted = found.wanted() * reach.lists().scale() / Math.max(1e-9, share);
+    usualWanted = found.wanted() * matches.scale() / Math.max(1e-9, share);
     usualLists = few ? 0 : usualLists(usualWanted);
     nextAsked = usualLists;
     int skipped = 0;

@@ -34,7 +34,7 @@ final class ListReach {
    */
   private static final double MOST_OF_PART = 40;
 
-  /** Likewise of a query that is outside of the nearest list, as none of those measured was. */
+  /** Likewise of a query that is outside of the nearest list, as few of those measured were. */
   private static final double MOST_OF_OUTSIDE = 12;
 
   /**
@@ -43,22 +43,20 @@ final class ListReach {
    */
   private static final double OUTSIDE = 2;
 
-  /**
-   * Much more may be said to be within reach than was found where conditions leave out what is
-   * near; of so much for each row wanted at most a share may be missed.
-   */
-  private static final double MOST_EXPECTED = 1;
-
   /** Rows that may be found are spread evenly where so much of what is elsewhere is here. */
   private static final double EVEN = 0.9;
 
-  /** So many rows that may be found, if as many as elsewhere, tell of the lists they are in; */
+  /** Rows asked of a list by {@link Lists#matches} at least, if it has as many. */
+  private static final int ASKED = 32;
+
+  /** Of the nearest lists so many are asked that so many rows should be found in them; */
   private static final double TELLING = 16;
 
-  /** but not if they are so few of so many lists. */
+  /** of no more lists than these. */
   private static final int NEAR_LISTS = 8;
 
-  private static final double LITTLE = 0.8;
+  /** So many standard deviations fewer are no chance. */
+  private static final double NO_CHANCE = 2.5;
 
   private final Generation generation;
   private final HitRates rates;
@@ -110,11 +108,6 @@ final class ListReach {
     this.distances = distances;
     this.order = order;
     this.lists = lists;
-  }
-
-  /** What is known of the lists. */
-  Lists lists() {
-    return lists;
   }
 
   /** What lists are ordered by. */
@@ -222,7 +215,10 @@ final class ListReach {
     if (isOutside()) {
       most = Math.min(most, MOST_OF_OUTSIDE * missed.unlike());
     }
-    return rows.beyond <= most * Math.min(expected, MOST_EXPECTED * wanted);
+    // Where conditions leave out what is near, the rates say much more is within reach than there
+    // is.
+    double counted = lists.share() < 1 ? Math.min(expected, wanted) : expected;
+    return rows.beyond <= most * counted;
   }
 
   /**
@@ -230,13 +226,15 @@ final class ListReach {
    * rows may be found than elsewhere.
    */
   boolean leavesOutWhatIsNear() {
+    double share = lists.share();
     double usual = 0;
     double found = 0;
     for (int place = 0; place < NEAR_LISTS && usual < TELLING && list(place) >= 0; place++) {
-      usual += sizes[place] * lists.share();
-      found += matches[place];
+      double asked = Math.min(ASKED, sizes[place]);
+      usual += asked * share;
+      found += asked * shareOf(place);
     }
-    return lists.share() < 1 && usual >= TELLING && found < LITTLE * usual;
+    return usual >= TELLING && usual - found > NO_CHANCE * Math.sqrt(usual * (1 - share));
   }
 
   /**

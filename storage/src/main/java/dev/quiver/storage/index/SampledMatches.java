@@ -20,32 +20,25 @@ final class SampledMatches implements ListReach.Lists {
 
   private final List<FragmentRows> rows;
   private final Postings[] postings;
+  private final double total;
   private final double share;
   private final double scale;
 
   /**
-   * @param share of the fragments' rows that may be found
-   * @param scale how many rows the index was measured on for each of the fragments'; 1 at least
-   */
-  private SampledMatches(List<FragmentRows> rows, Postings[] postings, double share, double scale) {
-    this.rows = rows;
-    this.postings = postings;
-    this.share = share;
-    this.scale = scale;
-  }
-
-  /**
    * @param measured rows that the index was measured on
    */
-  static SampledMatches of(List<FragmentRows> rows, Postings[] postings, double measured) {
-    double matches = 0;
-    double physical = 0;
-    for (FragmentRows source : rows) {
-      matches += source.matches();
-      physical += source.reader().physicalRows();
-    }
-    physical = Math.max(1, physical);
-    return new SampledMatches(rows, postings, matches / physical, Math.max(1, measured / physical));
+  SampledMatches(List<FragmentRows> rows, Postings[] postings, double measured) {
+    this.rows = rows;
+    this.postings = postings;
+    this.total = rows.stream().mapToDouble(FragmentRows::matches).sum();
+    double physical = rows.stream().mapToDouble(source -> source.reader().physicalRows()).sum();
+    this.share = total / Math.max(1, physical);
+    this.scale = Math.max(1, measured / Math.max(1, physical));
+  }
+
+  /** How many rows may be found in all lists. */
+  double total() {
+    return total;
   }
 
   @Override

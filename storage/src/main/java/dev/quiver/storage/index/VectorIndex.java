@@ -2,6 +2,7 @@ package dev.quiver.storage.index;
 
 import dev.quiver.storage.Fragment;
 import dev.quiver.storage.IndexDefinition;
+import dev.quiver.storage.file.FileInfo;
 import dev.quiver.storage.fragment.FragmentFiles;
 import dev.quiver.storage.fragment.StoredFragment;
 import dev.quiver.storage.graph.GraphFile;
@@ -200,7 +201,8 @@ public final class VectorIndex {
       generations.add(generationOf(f));
     }
     for (UUID generation : generations) {
-      bytes += model(generation).encode().length;
+      FileInfo file = files.store().info(paths.generation(generation));
+      bytes += file == null ? model(generation).encode().length : file.bytes();
     }
     return bytes;
   }
