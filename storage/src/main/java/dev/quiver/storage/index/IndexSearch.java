@@ -34,8 +34,11 @@ public final class IndexSearch implements IndexWork {
    */
   private static final int FEW_FOR_ONE = 4;
 
-  /** Where so many of the rows measured may be found, a search is as one for all of them. */
-  private static final double NEARLY_ALL = 0.8;
+  /**
+   * Where so large a part of the rows measured may be found, a search for some of them is as one
+   * for more of all of them; of fewer, too few are seen to tell that they lie as all do.
+   */
+  private static final double ENOUGH_OF_ALL = 0.04;
 
   /** Standard errors given to estimates at least where conditions leave out what is near. */
   private static final float SURE = 2.5f;
@@ -246,7 +249,7 @@ public final class IndexSearch implements IndexWork {
    */
   private int usualLists(double wanted) {
     SearchEffort.Counted counts = effort.counted();
-    boolean part = found.wanted() < wanted * NEARLY_ALL;
+    boolean part = found.wanted() < wanted * ENOUGH_OF_ALL;
     return counts == null || estimated != null || part ? 0 : counts.lists(wanted);
   }
 
