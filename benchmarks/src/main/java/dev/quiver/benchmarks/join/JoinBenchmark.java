@@ -27,6 +27,9 @@ public final class JoinBenchmark {
   private static final int QUERIES = 1_000;
   private static final int K = 10;
 
+  /** Short searches are repeated for so long: both ways have to be compiled. */
+  private static final long LEAST_NANOS = 10_000_000_000L;
+
   private final int rows;
   private final int rounds;
   private final float[][] queries = new float[QUERIES][];
@@ -119,7 +122,8 @@ public final class JoinBenchmark {
     execute(connection, "SET target_recall = 0.95");
     Run slow = run(() -> oneByOne(connection, filter));
     Run fast = run(() -> atOnce(connection, filter));
-    for (int round = 1; round < rounds; round++) {
+    long end = System.nanoTime() + LEAST_NANOS;
+    for (int round = 1; round < rounds || System.nanoTime() < end; round++) {
       slow = better(slow, run(() -> oneByOne(connection, filter)));
       fast = better(fast, run(() -> atOnce(connection, filter)));
     }
