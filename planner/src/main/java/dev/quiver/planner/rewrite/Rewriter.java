@@ -25,7 +25,6 @@ import org.apache.calcite.rel.rules.FilterSetOpTransposeRule;
 import org.apache.calcite.rel.rules.JoinPushExpressionsRule;
 import org.apache.calcite.rel.rules.ProjectMergeRule;
 import org.apache.calcite.rel.rules.ProjectRemoveRule;
-import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
@@ -38,12 +37,6 @@ import org.apache.calcite.tools.RelBuilder;
  * <p>Rules are taken from their configurations: touching CoreRules would load every rule there is.
  */
 public final class Rewriter {
-  private static final HepProgram SUBQUERIES =
-      program(
-          SubQueryRemoveRule.Config.FILTER.toRule(),
-          SubQueryRemoveRule.Config.PROJECT.toRule(),
-          SubQueryRemoveRule.Config.JOIN.toRule());
-
   private static final HepProgram SINK_FILTERS =
       program(
           FilterIntoJoinRuleConfig.DEFAULT.toRule(),
@@ -78,11 +71,14 @@ public final class Rewriter {
     RelNode rel = tree;
     RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null);
     Shape shape = Shape.of(rel);
+    boolean runsByRow = false;
     if (shape.hasSubQueries) {
-      rel = run(SUBQUERIES, rel.accept(new QueryVectors(builder)));
+      SubQueries subQueries = new SubQueries(rel.accept(new QueryVectors(builder)));
+      rel = subQueries.removed();
       shape = Shape.of(rel);
+      runsByRow = subQueries.nameRowsFurtherOut();
     }
-    if (shape.hasCorrelates) {
+    if (shape.hasCorrelates && !runsByRow) {
       rel = rel.accept(new Decorrelation(builder));
       shape = Shape.of(rel);
     }
