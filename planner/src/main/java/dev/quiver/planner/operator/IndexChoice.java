@@ -62,7 +62,7 @@ record IndexChoice(
     SearchEffort effort =
         asked >= 1 ? null : SearchEffort.forRecall(index.model(), asked).orElse(null);
     return effort == null
-        ? none(() -> "none, since " + name(index) + " does not reach recall " + asked)
+        ? none(() -> "none, since " + name(index) + reasonOfNoEffort(index, asked))
         : through(plan, index, effort, "recall " + asked + " by ");
   }
 
@@ -129,6 +129,12 @@ record IndexChoice(
             + Math.round(matches)
             + " matches, "
             + (exact ? "compared one by one" : graphs ? "by walking graphs" : "by lists"));
+  }
+
+  private static String reasonOfNoEffort(VectorIndex index, double asked) {
+    return asked < 1 && index.model().trainedRows() == 0
+        ? " was made of no rows; OPTIMIZE TABLE makes it anew"
+        : " does not reach recall " + asked;
   }
 
   private static String name(VectorIndex index) {

@@ -70,6 +70,9 @@ record BuildRates(
 
   private static final double BYTES_PER_NANO = 0.2;
 
+  /** What any index takes: its files are forced, and code is not compiled yet. */
+  private static final double LEAST_NANOS = 250_000_000;
+
   static BuildRates measure(
       IndexDefinition definition,
       int dimension,
@@ -207,7 +210,7 @@ record BuildRates(
     double comparisons =
         gathered * (training + (trained + rows) * perRow) + (double) rows * Calibration.QUERIES;
     double spent = comparisons * comparison + rows * encoding;
-    spent += Math.min(rows, lists) * MEASURED_NANOS_PER_LIST;
+    spent += lists * MEASURED_NANOS_PER_LIST;
     if (definition.method() == IndexMethod.IVF_PQ) {
       int parts = definition.parameters().partsOf(dimension);
       double numbers = parts << definition.parameters().bitsOfPart();
@@ -215,7 +218,7 @@ record BuildRates(
     }
     spent += SEARCHES * rows * (SCANNED_NANOS + SCANNED_NANOS_PER_WORD * words);
     double written = rows * Integer.BYTES * (4.0 + words) / BYTES_PER_NANO;
-    return nanos(spent / Workers.threads() + written);
+    return nanos(rows == 0 ? 0 : LEAST_NANOS + spent / Workers.threads() + written);
   }
 
   /** Making a graph for each fragment. */
@@ -226,7 +229,7 @@ record BuildRates(
       double doublings = Math.max(0, Math.log(Math.max(1, times)) / Math.log(2));
       nanos += graph * times * Math.pow(GRAPH_GROWTH, doublings);
     }
-    return nanos(nanos);
+    return nanos(nanos == 0 ? 0 : LEAST_NANOS + nanos);
   }
 
   private static Duration nanos(double nanos) {

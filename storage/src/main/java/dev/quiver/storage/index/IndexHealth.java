@@ -21,8 +21,11 @@ public record IndexHealth(
   /** More rows that are not indexed, as a share, are worth an OPTIMIZE. */
   private static final double MANY = 0.05;
 
-  /** A sample of some hundred queries is not more exact than that. */
+  /** A sample of some hundred queries is not more exact than that, */
   private static final double TOLERANCE = 0.01;
+
+  /** a smaller one than so many standard errors of the rows that were looked for. */
+  private static final double ERRORS = 2;
 
   /** Live rows. */
   public record Rows(long all, long unindexed, long outdated) {}
@@ -70,8 +73,13 @@ public record IndexHealth(
       all.add("make it again: no effort reached recall " + promised + " when it was made");
     }
     measure
-        .filter(m -> m.recall() < promised - TOLERANCE)
+        .filter(m -> m.recall() < promised - tolerance(m))
         .ifPresent(m -> all.add("make it again: recall is below " + promised));
     return all;
+  }
+
+  private double tolerance(IndexMeasure measured) {
+    double rows = Math.max(1, measured.queries()) * (double) Calibration.NEIGHBOURS;
+    return Math.max(TOLERANCE, ERRORS * Math.sqrt(promised * (1 - promised) / rows));
   }
 }
