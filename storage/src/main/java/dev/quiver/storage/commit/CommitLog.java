@@ -125,15 +125,20 @@ public final class CommitLog {
   }
 
   private Commit listed() {
-    for (int lost = 0; ; lost++) {
+    for (long before = -1; ; ) {
       long made = newestMade();
       long found = numbers().stream().mapToLong(Long::longValue).max().orElse(0);
-      if (found >= made) {
-        return read(found);
+      Commit commit = found < made ? null : readIfThere(found);
+      if (commit != null) {
+        return commit;
       }
-      if (lost > 0) { // Once may be a listing that a vacuum and a commit overtook.
-        throw missing(made, "; commit " + made + " was made, and the newest there is " + found);
+      // A listing that a vacuum and commits overtook has newer ones the next time.
+      if (found <= before) {
+        throw found < made
+            ? missing(made, "; commit " + made + " was made, and the newest there is " + found)
+            : missing(found, "");
       }
+      before = found;
     }
   }
 
@@ -224,14 +229,16 @@ public final class CommitLog {
 
   /** A commit that must be there. */
   public Commit read(long number) {
-    Commit commit = find(number);
-    if (commit == null) {
-      commit = load(number, KEPT + "/" + fileName(number));
-    }
+    Commit commit = readIfThere(number);
     if (commit == null) {
       throw missing(number, "");
     }
     return commit;
+  }
+
+  private @Nullable Commit readIfThere(long number) {
+    Commit commit = find(number);
+    return commit == null ? load(number, KEPT + "/" + fileName(number)) : commit;
   }
 
   /** A commit, or null if it was not made. */
