@@ -2,6 +2,7 @@ package dev.quiver.storage.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quiver.storage.ForwardingStore;
 import dev.quiver.storage.file.Crowd;
 import dev.quiver.storage.file.MemoryFileStore;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -143,6 +145,32 @@ class SharedCommitsTest {
             },
             Shared::end);
     assertThat(failure).isEmpty();
+  }
+
+  /** The newest commit that is listed is given up before it is read, since a newer one was made. */
+  @Test
+  void aListingThatAVacuumOvertakesIsMadeAgain() {
+    Shared shared = new Shared();
+    Random random = new Random(1);
+    shared.publish(shared.logs.get(0), 1, random);
+    shared.store.delete("latest");
+    AtomicBoolean overtaken = new AtomicBoolean();
+    CommitLog slow =
+        new CommitLog(
+            new ForwardingStore(shared.store) {
+              @Override
+              public List<String> list(String directory) {
+                List<String> names = super.list(directory);
+                if (directory.equals("commits") && !overtaken.getAndSet(true)) {
+                  shared.publish(shared.logs.get(1), 2, random);
+                  shared.logs.get(1).deleteBelow(2, List.of());
+                }
+                return names;
+              }
+            },
+            Commit.empty(Instant.EPOCH));
+    assertThat(slow.latest().number()).isEqualTo(2);
+    assertThat(overtaken).isTrue();
   }
 
   @Test
