@@ -54,7 +54,8 @@ public final class Rewriter {
 
   private Rewriter() {}
 
-  private static HepProgram program(RelOptRule... rules) {
+  /** Rules to be applied from the leaves up until none applies. */
+  static HepProgram program(RelOptRule... rules) {
     return HepProgram.builder()
         .addMatchOrder(HepMatchOrder.BOTTOM_UP)
         .addRuleCollection(List.of(rules))
@@ -95,7 +96,7 @@ public final class Rewriter {
     return run(SINK_FILTERS, tree);
   }
 
-  private static RelNode run(HepProgram program, RelNode rel) {
+  static RelNode run(HepProgram program, RelNode rel) {
     HepPlanner planner = new HepPlanner(program);
     planner.setExecutor(rel.getCluster().getPlanner().getExecutor());
     planner.setRoot(rel);

@@ -3,14 +3,10 @@ package dev.quiver.planner.rewrite;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelOptUtil.Logic;
-import org.apache.calcite.plan.hep.HepMatchOrder;
-import org.apache.calcite.plan.hep.HepPlanner;
-import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.CorrelationId;
@@ -48,19 +44,12 @@ final class SubQueries {
 
   /** The tree without them. */
   RelNode removed() {
-    HepProgram program =
-        HepProgram.builder()
-            .addMatchOrder(HepMatchOrder.BOTTOM_UP)
-            .addRuleCollection(
-                List.of(
-                    new Removal(SubQueryRemoveRule.Config.FILTER),
-                    new Removal(SubQueryRemoveRule.Config.PROJECT),
-                    new Removal(SubQueryRemoveRule.Config.JOIN)))
-            .build();
-    HepPlanner planner = new HepPlanner(program);
-    planner.setExecutor(tree.getCluster().getPlanner().getExecutor());
-    planner.setRoot(tree);
-    return planner.findBestExp();
+    return Rewriter.run(
+        Rewriter.program(
+            new Removal(SubQueryRemoveRule.Config.FILTER),
+            new Removal(SubQueryRemoveRule.Config.PROJECT),
+            new Removal(SubQueryRemoveRule.Config.JOIN)),
+        tree);
   }
 
   /**
