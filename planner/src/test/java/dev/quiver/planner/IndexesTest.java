@@ -318,11 +318,36 @@ class IndexesTest {
       assertThat(db.column(hinted.replace("@", "nprobes=3")).toString())
           .contains("hint: ANN(nprobes=3)")
           .contains("index: t_v_idx (IVF_RQ), 3 of 15 lists");
+      assertThat(db.column(hinted.replace("@", "ef=30")).toString())
+          .contains("hint: ANN(ef=30)")
+          .contains(" of 15 lists, without ef, which is of graphs");
       db.run("SET target_recall = 1");
       assertThat(db.column(hinted.replace("@", "recall=0.9")).toString())
           .contains("index: t_v_idx (IVF_RQ), recall 0.9 by ");
       assertThat(db.column("EXPLAIN PLAN FOR " + cosine).toString())
           .contains("index: none, since t_v_idx (IVF_RQ) does not reach recall 1.0");
+    }
+  }
+
+  @Test
+  void ifNotExistsWithoutNameIsContentWithAnIndexThatServes() {
+    try (TestSession db = TestSession.inMemory()) {
+      db.run("CREATE TABLE t (id INTEGER, v VECTOR(8), w VECTOR(8))");
+      db.run("INSERT INTO t VALUES (1, '[1,2,3,4,5,6,7,8]', '[1,2,3,4,5,6,7,8]')");
+      String names = "SELECT index_name FROM sys.indexes ORDER BY index_name";
+      for (int i = 0; i < 2; i++) {
+        db.run("CREATE VECTOR INDEX IF NOT EXISTS ON t (v)");
+        assertThat(db.column(names)).isEqualTo(List.of("t_v_idx"));
+      }
+      for (int i = 0; i < 2; i++) {
+        db.run("CREATE VECTOR INDEX IF NOT EXISTS ON t (w)");
+        db.run("CREATE VECTOR INDEX IF NOT EXISTS ON t (v) WITH (metric = 'l2')");
+        db.run("CREATE INDEX IF NOT EXISTS ON t USING HNSW (v)");
+        assertThat(db.column(names))
+            .isEqualTo(List.of("t_v_idx", "t_v_idx2", "t_v_idx3", "t_w_idx"));
+      }
+      db.run("CREATE VECTOR INDEX ON t (v)");
+      assertThat(db.column(names)).hasSize(5);
     }
   }
 

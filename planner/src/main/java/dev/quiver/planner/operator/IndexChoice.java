@@ -77,6 +77,7 @@ record IndexChoice(
                 + purpose
                 + described(index.model(), effort)
                 + refined(plan.annOptions(), index.definition().method())
+                + unfitting(plan.annOptions(), index.definition().method())
                 + ", "
                 + index.rowsUnindexed()
                 + " rows not indexed");
@@ -86,6 +87,13 @@ record IndexChoice(
     return model instanceof Generation lists
         ? Math.min(effort.probes(), lists.lists()) + " of " + lists.lists() + " lists"
         : effort.probes() + " candidates";
+  }
+
+  private static String unfitting(AnnOptions hint, IndexMethod method) {
+    if (method.usesGraphs()) {
+      return hint.nprobes().isPresent() ? ", without nprobes, which is of lists" : "";
+    }
+    return hint.ef().isPresent() ? ", without ef, which is of graphs" : "";
   }
 
   private static String refined(AnnOptions hint, IndexMethod method) {

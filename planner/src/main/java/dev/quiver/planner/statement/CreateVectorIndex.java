@@ -10,6 +10,7 @@ import dev.quiver.storage.TableName;
 import dev.quiver.storage.TableVersion;
 import dev.quiver.storage.index.BuildEstimate;
 import dev.quiver.storage.index.MethodChoice;
+import dev.quiver.storage.index.VectorIndex;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -36,14 +37,23 @@ record CreateVectorIndex(CreateIndex statement, TableName table, IndexDeclaratio
 
   @Override
   public Result run(Execution execution) {
+    boolean ifNotExists = statement.kind().ifNotExists();
+    if (ifNotExists && declaration.name().isEmpty() && isServed(target(execution))) {
+      return new Result.Done();
+    }
     String name = declaration.name().orElseGet(() -> freeName(execution));
     Optional<TableName> taken = IndexStatements.owner(execution.snapshot(), table.schema(), name);
     if (taken.isEmpty()) {
       build(execution, declaration.definition(name, method(execution).method()));
-    } else if (!statement.kind().ifNotExists()) {
+    } else if (!ifNotExists) {
       throw Positions.failure(statement.table(), ErrorCode.INDEX_EXISTS, name, taken.get());
     }
     return new Result.Done();
+  }
+
+  /** Whether the column has an index of the metric, by a method that would do, under any name. */
+  private boolean isServed(TableVersion target) {
+    return target.indexes().stream().map(VectorIndex::definition).anyMatch(declaration::isServedBy);
   }
 
   private MethodChoice method(Execution execution) {

@@ -90,6 +90,15 @@ record IndexDeclaration(Optional<String> name, Field field, boolean chosen, Inde
     return new IndexDefinition(name, field.id(), method, options.metric(), options.parameters());
   }
 
+  /**
+   * Whether an index is one of this column and metric, by a method that was asked for or may be.
+   */
+  boolean isServedBy(IndexDefinition index) {
+    return index.fieldId() == field.id()
+        && index.metric() == options.metric()
+        && options.methods().contains(index.method());
+  }
+
   private static void checkIsBuilt(@Nullable SqlIdentifier method) {
     if (method != null) {
       String name = method.getSimple().toUpperCase(Locale.ROOT);
