@@ -35,12 +35,13 @@ final class MatchingRows {
       return new FragmentRows(position, reader, column, reader.liveBits(), fragment.liveRows());
     }
     Rows known = memory.map(m -> m.find(fragment)).orElse(null);
-    if (known == null) {
-      Rows found = evaluate(reader);
-      memory.ifPresent(m -> m.put(fragment, found));
-      known = found;
+    if (known != null) {
+      return new FragmentRows(
+          position, reader, column, known.bits(), known.matches(), known.counts());
     }
-    return new FragmentRows(position, reader, column, known.bits(), known.matches());
+    Rows found = evaluate(reader);
+    memory.ifPresent(m -> m.put(fragment, found));
+    return new FragmentRows(position, reader, column, found.bits(), found.matches());
   }
 
   private Rows evaluate(FragmentReader reader) {

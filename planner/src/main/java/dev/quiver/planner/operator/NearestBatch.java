@@ -246,7 +246,7 @@ final class NearestBatch implements AutoCloseable {
               NearestScan scan = new NearestScan(plan.metric(), dimension, context);
               for (FragmentRows source : sources) {
                 try (FragmentReader reader = open(source)) {
-                  scan.run(over(source, reader), new Queries(queries.values, own), found);
+                  scan.run(source.with(reader), new Queries(queries.values, own), found);
                 }
               }
             });
@@ -255,11 +255,6 @@ final class NearestBatch implements AutoCloseable {
 
   private FragmentReader open(FragmentRows source) {
     return fragments.get(source.fragment()).open(plan.candidates().fieldIds());
-  }
-
-  private static FragmentRows over(FragmentRows source, FragmentReader reader) {
-    return new FragmentRows(
-        source.fragment(), reader, source.column(), source.matching(), source.matches());
   }
 
   /** Takes the queries through the index, in their order. */
@@ -273,7 +268,7 @@ final class NearestBatch implements AutoCloseable {
             part -> {
               List<FragmentRows> own = new ArrayList<>();
               try {
-                index.fragments().forEach(source -> own.add(over(source, open(source))));
+                index.fragments().forEach(source -> own.add(source.with(open(source))));
                 for (int i = part * NEIGHBOURS; i < Math.min(count, (part + 1) * NEIGHBOURS); i++) {
                   int q = queries.numbers[i];
                   float[] vector =

@@ -34,14 +34,15 @@ final class NearestScan {
   void run(FragmentRows source, NearestBatch.Queries queries, SearchCandidates[] found) {
     int total = source.reader().physicalRows();
     int count = 0;
-    for (int row = 0; row < total; row++) {
-      if (source.has(row)) {
-        rows[count++] = row;
-      }
-      if (count == rows.length || row == total - 1 && count > 0) {
+    for (int row = source.next(0); row < total; row = source.next(row + 1)) {
+      rows[count++] = row;
+      if (count == rows.length) {
         block(source, count, queries, found);
         count = 0;
       }
+    }
+    if (count > 0) {
+      block(source, count, queries, found);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.quiver.planner.operator;
 import dev.quiver.planner.expression.Evaluation;
 import dev.quiver.storage.Fragment;
 import dev.quiver.storage.fragment.StoredFragment;
+import dev.quiver.storage.index.ListMatches;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is remembered belongs to committed fragments, which never change, and to the values of
  * the parameters that the conditions name; other values take its place. It is at most {@value
- * #MOST_BYTES} bytes a plan, and goes when memory is short. Nothing is remembered of conditions
- * that depend on anything but columns, literals and parameters. Safe for any number of threads.
+ * #MOST_BYTES} bytes a plan, and up to twice as much for how many rows of each list these are, and
+ * goes when memory is short. Nothing is remembered of conditions that depend on anything but
+ * columns, literals and parameters. Safe for any number of threads.
  */
 final class RememberedRows {
   private static final long MOST_BYTES = 4 << 20;
@@ -38,8 +40,13 @@ final class RememberedRows {
 
   /**
    * @param bits a bit for each row of the fragment, set if it is live and satisfies the conditions
+   * @param counts of lists, filled by searches that come again
    */
-  record Rows(long[] bits, int matches) {}
+  record Rows(long[] bits, int matches, ListMatches counts) {
+    Rows(long[] bits, int matches) {
+      this(bits, matches, new ListMatches());
+    }
+  }
 
   private RememberedRows(int @Nullable [] parameters) {
     this.parameters = parameters;

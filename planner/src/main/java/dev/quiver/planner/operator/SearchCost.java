@@ -16,9 +16,9 @@ record SearchCost(
    * What comparing a row (or one that is read already), and scanning a code, take in nanoseconds:
    * as parts of a cost only.
    */
-  private static final double ROW_NANOS = 120;
+  private static final double ROW_NANOS = 60;
 
-  private static final double ROW_NANOS_PER_ELEMENT = 0.6;
+  private static final double ROW_NANOS_PER_ELEMENT = 0.65;
 
   /** Bits are compared, and lie, so many at a time as one element of floats. */
   private static final int BITS_PER_ELEMENT = 32;
@@ -30,8 +30,13 @@ record SearchCost(
   private static final double CENTROID_NANOS_PER_ELEMENT = 0.1;
   private static final double FIXED_NANOS = 15_000;
 
-  /** Asking whether a row of a list may be found. */
+  /** Asking whether a row of a list may be found; where few may, estimating how many too. */
   private static final double LISTED_NANOS = 1;
+
+  private static final double LISTED_NANOS_OF_FEW = 5;
+
+  /** Where fewer of a list's rows may be found, they are compared and not estimated. */
+  private static final double SPARSE = 0.04;
 
   /** Of a walk: rows compared, and what one costs more than where many are read in order. */
   private static final double WALKED_PER_FRAGMENT = 100;
@@ -41,6 +46,9 @@ record SearchCost(
 
   /** How many times longer a walk may take where few rows may be found. */
   private static final double MOST_SPARSE = 10;
+
+  /** Rows that effort was measured for. */
+  private static final double MEASURED_LIMIT = 10;
 
   /** Rows that a search compares at least, whatever it is asked for. */
   private static final int LEAST_COMPARED = 150;
@@ -76,12 +84,25 @@ record SearchCost(
   private double searchOfLists(Generation generation, int limit, double row) {
     int dimension = generation.dimension();
     int lists = generation.lists();
-    double listed = rows / lists * Math.min(effort.probes(), lists);
+    double share = matches / Math.max(1, rows);
+    double listed = rows / lists * lists(generation, limit, share);
     return FIXED_NANOS
         + CENTROID_NANOS_PER_ELEMENT * lists * dimension
-        + (index.definition().method().estimates()
-            ? estimating(listed, limit, row)
-            : listed * (LISTED_NANOS + row * matches / Math.max(1, rows)));
+        + (!index.definition().method().estimates()
+            ? listed * (LISTED_NANOS + row * share)
+            : share < SPARSE
+                ? listed * (LISTED_NANOS_OF_FEW + row * share)
+                : estimating(listed, limit, row));
+  }
+
+  /**
+   * Lists that are looked at. Those of a search that was measured hold the nearest of all rows; to
+   * find as many of a few, one has to look farther: about as the square root of how many more lie
+   * within, as came out on real vectors and on mixtures.
+   */
+  private double lists(Generation generation, int limit, double share) {
+    double farther = Math.max(1, limit / MEASURED_LIMIT) / Math.max(1e-9, share);
+    return Math.min(generation.lists(), effort.probes() * Math.sqrt(Math.max(1, farther)));
   }
 
   /** All codes are scanned, and few of the rows compared. */

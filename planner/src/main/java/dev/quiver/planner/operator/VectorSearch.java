@@ -146,10 +146,9 @@ final class VectorSearch {
   private void compare(FragmentRows source, DistanceBlock distances, SearchCandidates found) {
     int[] rows = new int[Math.max(1, distances.rows() / 2)];
     int count = 0;
-    for (int row = 0; row < source.reader().physicalRows(); row++) {
-      if (source.has(row)) {
-        rows[count++] = row;
-      }
+    int end = source.reader().physicalRows();
+    for (int row = source.next(0); row < end; row = source.next(row + 1)) {
+      rows[count++] = row;
       if (count == rows.length) {
         compare(source, distances, rows, count, found);
         count = 0;

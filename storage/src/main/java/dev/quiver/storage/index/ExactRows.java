@@ -34,8 +34,9 @@ final class ExactRows {
    * @param check called between batches; may throw
    */
   void compareAll(FragmentRows source, Runnable check) {
-    for (int row = 0; row < source.reader().physicalRows(); row++) {
-      if (source.has(row) && add(row)) {
+    int end = source.reader().physicalRows();
+    for (int row = source.next(0); row < end; row = source.next(row + 1)) {
+      if (add(row)) {
         check.run();
         flush(source);
       }

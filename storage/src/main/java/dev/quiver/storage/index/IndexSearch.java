@@ -230,7 +230,7 @@ public final class IndexSearch implements IndexWork {
       check.run();
       int counts = 0;
       boolean counted = true;
-      for (int i = 0; i < postings.length; i++) {
+      for (int i = 0; i < postings.length && !reach.hasNone(place); i++) {
         counts += scan.scan(rows.get(i), postings[i], list, distances[list], reach.shareOf(place));
         counted &= scan.hasCounted();
       }

@@ -222,6 +222,11 @@ final class ListCalibration {
           public double matches(int list, int size) {
             return size;
           }
+
+          @Override
+          public boolean areCounted() {
+            return true;
+          }
         });
   }
 

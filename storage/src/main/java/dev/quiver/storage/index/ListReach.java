@@ -69,6 +69,12 @@ final class ListReach {
   private double[] inverse = new double[64];
   private double[] sizes = new double[64];
   private double[] matches = new double[64];
+  private double[] rated = new double[64];
+  private int ratedTo;
+  private float ratedScore = Float.NaN;
+  private int summedTo;
+  private double summedSizes;
+  private double summedMatches;
 
   /**
    * How many rows are to be expected within a score.
@@ -94,8 +100,11 @@ final class ListReach {
     /** How many rows the index was measured on for each of these; 1 at least. */
     double scale();
 
-    /** About how many rows of a list may be found. */
+    /** How many rows of a list may be found, or about how many. */
     double matches(int list, int size);
+
+    /** Whether that is told exactly. */
+    boolean areCounted();
   }
 
   /**
@@ -154,6 +163,11 @@ final class ListReach {
     return matches[place] / sizes[place];
   }
 
+  /** Whether it is known that no row of the list at a place may be found. */
+  boolean hasNone(int place) {
+    return matches[place] == 0 && lists.areCounted();
+  }
+
   /** How many rows the first so many lists have. */
   double rows(int probed) {
     double rows = 0;
@@ -178,6 +192,7 @@ final class ListReach {
       inverse = Arrays.copyOf(inverse, 2 * known);
       sizes = Arrays.copyOf(sizes, 2 * known);
       matches = Arrays.copyOf(matches, 2 * known);
+      rated = Arrays.copyOf(rated, 2 * known);
     }
     list[known] = next;
     mean[known] = mean(generation, next, distances[next]);
@@ -278,12 +293,21 @@ final class ListReach {
    * at most. Less tells that conditions have to do with the query.
    */
   private double asElsewhere(int probed, double expected, double all) {
-    double found = 0;
-    for (int place = 0; place < probed; place++) {
-      found += matches[place];
-    }
+    sumTo(probed);
     double usual = lists.share();
-    return Math.min(1, Math.min(ratio(expected, usual * all), ratio(found, usual * rows(probed))));
+    double here = ratio(summedMatches, usual * summedSizes);
+    return Math.min(1, Math.min(ratio(expected, usual * all), here));
+  }
+
+  /** Sums up the first so many lists, which were looked at and do not change any more. */
+  private void sumTo(int probed) {
+    if (probed < summedTo) {
+      throw new IllegalStateException(summedTo + " lists were summed up, more than " + probed);
+    }
+    for (; summedTo < probed; summedTo++) {
+      summedSizes += sizes[summedTo];
+      summedMatches += matches[summedTo];
+    }
   }
 
   private static double ratio(double part, double all) {
@@ -318,7 +342,16 @@ final class ListReach {
     return new Expected(within, beyond, all);
   }
 
+  /** The rate of the list at a place; those of the score asked for last are kept. */
   private double rate(int place, float score) {
-    return rates.at((score - mean[place]) * inverse[place]);
+    if (score != ratedScore) {
+      ratedScore = score;
+      ratedTo = 0;
+    }
+    if (place >= ratedTo) {
+      rated[place] = rates.at((score - mean[place]) * inverse[place]);
+      ratedTo = place == ratedTo ? place + 1 : ratedTo;
+    }
+    return rated[place];
   }
 }

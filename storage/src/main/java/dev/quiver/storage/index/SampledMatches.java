@@ -3,10 +3,12 @@ package dev.quiver.storage.index;
 import dev.quiver.storage.posting.Postings;
 import java.nio.IntBuffer;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * Tells about how many rows of a list may be found from some of them. Where all may, or where there
- * are hardly any to be come upon, from their share among all. For one thread.
+ * Tells about how many rows of a list may be found from some of them, or from all where that is
+ * remembered ({@link ListMatches}). Where all may, or where there are hardly any to be come upon,
+ * from their share among all. For one thread.
  */
 final class SampledMatches implements ListReach.Lists {
   /** Rows of a list that are asked; and where few may be found. */
@@ -23,6 +25,7 @@ final class SampledMatches implements ListReach.Lists {
   private final double total;
   private final double share;
   private final double scale;
+  private final boolean remembered;
 
   /**
    * @param measured rows that the index was measured on
@@ -34,6 +37,16 @@ final class SampledMatches implements ListReach.Lists {
     double physical = rows.stream().mapToDouble(source -> source.reader().physicalRows()).sum();
     this.share = total / Math.max(1, physical);
     this.scale = Math.max(1, measured / Math.max(1, physical));
+    this.remembered = areRemembered(rows, postings);
+  }
+
+  private static boolean areRemembered(List<FragmentRows> rows, Postings[] postings) {
+    for (int i = 0; i < postings.length; i++) {
+      if (rows.get(i).counts() == null || !ListMatches.isWorthIt(postings[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How many rows may be found in all lists. */
@@ -65,6 +78,24 @@ final class SampledMatches implements ListReach.Lists {
     if (share >= 1) {
       return size;
     }
+    return remembered ? counted(list) : estimated(list, size);
+  }
+
+  @Override
+  public boolean areCounted() {
+    return remembered;
+  }
+
+  private double counted(int list) {
+    int count = 0;
+    for (int i = 0; i < postings.length; i++) {
+      FragmentRows source = rows.get(i);
+      count += Objects.requireNonNull(source.counts()).of(source, postings[i], list);
+    }
+    return count;
+  }
+
+  private double estimated(int list, int size) {
     int step = Math.max(1, size / (share < FEW ? ASKED_FOR_FEW : ASKED));
     int asked = 0;
     int found = 0;

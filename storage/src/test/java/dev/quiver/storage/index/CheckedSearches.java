@@ -137,7 +137,8 @@ final class CheckedSearches implements AutoCloseable {
       AnswerRows found = new AnswerRows(asked.wanted, asked.bound);
       List<FragmentRows> covered = new ArrayList<>();
       for (int f = 0; f < bits.length; f++) {
-        FragmentRows rows = new FragmentRows(f, readers.get(f), 0, bits[f], matches[f]);
+        ListMatches counts = matches[f] % 2 == 0 ? new ListMatches() : null;
+        FragmentRows rows = new FragmentRows(f, readers.get(f), 0, bits[f], matches[f], counts);
         if (index.covers(f)) {
           covered.add(rows);
         } else {

@@ -219,21 +219,30 @@ final class RecallPromise {
       if (wanted == 0) {
         return;
       }
-      search(situation.wanted, effort, bits, matches, new Truth(right[wanted - 1], wanted), score);
+      Truth truth = new Truth(right[wanted - 1], wanted);
+      search(situation.wanted, effort, covering(bits, matches, (salt & 1) == 0), truth, score);
+    }
+
+    /** The rows that may be found; those of lists are counted, or estimated from some of them. */
+    private List<FragmentRows> covering(long[][] bits, int[] matches, boolean counted) {
+      List<FragmentRows> rows = new ArrayList<>();
+      for (int f = 0; f < bits.length; f++) {
+        if (matches[f] > 0) {
+          FragmentReader reader = table.fragments().get(f).open(new int[] {1});
+          ListMatches counts = counted ? new ListMatches() : null;
+          rows.add(new FragmentRows(f, reader, 0, bits[f], matches[f], counts));
+        }
+      }
+      return rows;
     }
 
     private void search(
-        int limit, SearchEffort effort, long[][] bits, int[] matches, Truth truth, Score score) {
+        int limit, SearchEffort effort, List<FragmentRows> all, Truth truth, Score score) {
       VectorIndex index = table.indexes().get(0);
       List<FragmentRows> rows = new ArrayList<>();
       TopRows found = new TopRows(limit);
-      for (int f = 0; f < bits.length; f++) {
-        if (matches[f] == 0) {
-          continue;
-        }
-        FragmentReader reader = table.fragments().get(f).open(new int[] {1});
-        FragmentRows own = new FragmentRows(f, reader, 0, bits[f], matches[f]);
-        if (index.covers(f)) {
+      for (FragmentRows own : all) {
+        if (index.covers(own.fragment())) {
           rows.add(own);
         } else {
           new ExactRows(metric, query, found).compareAll(own, () -> {});
@@ -247,7 +256,7 @@ final class RecallPromise {
               rows,
               found,
               () -> {});
-      rows.forEach(r -> r.reader().close());
+      all.forEach(r -> r.reader().close());
       score.complete &= found.ids().length == truth.wanted;
       score.add((double) found.within(truth.last) / truth.wanted, work.listsProbed());
     }
