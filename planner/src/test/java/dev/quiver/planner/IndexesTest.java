@@ -266,16 +266,20 @@ class IndexesTest {
     }
   }
 
-  @Test
-  void rangesFindWhatIsNearEnough() {
+  @ParameterizedTest
+  @ValueSource(strings = {"IVF_RQ", "IVF_PQ", "IVF_FLAT"})
+  void rangesFindWhatIsNearEnoughInSomeOfTheLists(String method) {
     Random random = new Random(4);
     float[][] centres = centres(random, 16);
     try (TestSession db = TestSession.inMemory();
         TestSession exact = db.another()) {
       exact.run("SET target_recall = 1");
       db.run("CREATE TABLE t (id INTEGER, part INTEGER, v VECTOR(16))");
-      insert(db, random, centres, 0, 3_000);
-      db.run("CREATE INDEX i ON t USING IVF_RQ (v) WITH (metric = 'l2', num_partitions = 40)");
+      insert(db, random, centres, 0, 12_000);
+      db.run(
+          "CREATE INDEX i ON t USING "
+              + method
+              + " (v) WITH (metric = 'l2', num_partitions = 160)");
       long hits = 0;
       long wanted = 0;
       for (int s = 0; s < 100; s++) {
@@ -286,6 +290,11 @@ class IndexesTest {
         assertThat(truth).containsAll(found);
         hits += found.size();
         wanted += truth.size();
+        if (s == 0) {
+          assertThat(db.column("EXPLAIN ANALYZE " + sql, values).toString())
+              .contains("by lists")
+              .doesNotContain("lists probed=160");
+        }
       }
       assertThat((double) hits / wanted).isGreaterThan(0.95);
       assertThat(wanted).isGreaterThan(500);
@@ -346,6 +355,8 @@ class IndexesTest {
         assertThat(db.column(names))
             .isEqualTo(List.of("t_v_idx", "t_v_idx2", "t_v_idx3", "t_w_idx"));
       }
+      assertThat(db.column("EXPLAIN CREATE INDEX IF NOT EXISTS ON t USING HNSW (v)").toString())
+          .contains("CREATE INDEX makes none, since t_v_idx3 exists");
       db.run("CREATE VECTOR INDEX ON t (v)");
       assertThat(db.column(names)).hasSize(5);
     }

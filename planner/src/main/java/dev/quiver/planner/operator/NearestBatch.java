@@ -131,7 +131,8 @@ final class NearestBatch implements AutoCloseable {
     }
   }
 
-  private void add(FragmentRows found) {
+  private void add(FragmentRows matching) {
+    FragmentRows found = matching.counted();
     matches += found.matches();
     if (indexed != null && indexed.covers(found.fragment())) {
       indexed.add(found);
@@ -192,7 +193,7 @@ final class NearestBatch implements AutoCloseable {
     if (index == null || index.fragments().isEmpty() || queries.numbers.length == 0) {
       return;
     }
-    if (index.isExactCheaper(limit, queries.numbers.length)) {
+    if (index.isExactCheaper(plan.rowsWanted(context.evaluation()), queries.numbers.length)) {
       compare(index.fragments(), queries, found);
       return;
     }
@@ -215,13 +216,11 @@ final class NearestBatch implements AutoCloseable {
     int given = 0;
     for (FragmentRows source : all) {
       int rows = fragments.get(source.fragment()).physicalRows();
-      for (int row = 0; row < rows && given < limit; row++) {
-        if (source.has(row)) {
-          given++;
-          for (int q = 0; q < found.length; q++) {
-            if (!known[q]) {
-              found[q].offer(Double.NaN, source.fragment(), row);
-            }
+      for (int row = source.next(0); row < rows && given < limit; row = source.next(row + 1)) {
+        given++;
+        for (int q = 0; q < found.length; q++) {
+          if (!known[q]) {
+            found[q].offer(Double.NaN, source.fragment(), row);
           }
         }
       }

@@ -30,12 +30,12 @@ record SearchCost(
   private static final double CENTROID_NANOS_PER_ELEMENT = 0.1;
   private static final double FIXED_NANOS = 15_000;
 
-  /** Asking whether a row of a list may be found; where few may, estimating how many too. */
+  /** Asking whether a row of a list may be found; where codes would be read if more might. */
   private static final double LISTED_NANOS = 1;
 
   private static final double LISTED_NANOS_OF_FEW = 5;
 
-  /** Where fewer of a list's rows may be found, they are compared and not estimated. */
+  /** Where fewer of the rows may be found, searches by lists compare them and read no codes. */
   private static final double SPARSE = 0.04;
 
   /** Of a walk: rows compared, and what one costs more than where many are read in order. */
@@ -46,9 +46,6 @@ record SearchCost(
 
   /** How many times longer a walk may take where few rows may be found. */
   private static final double MOST_SPARSE = 10;
-
-  /** Rows that effort was measured for. */
-  private static final double MEASURED_LIMIT = 10;
 
   /** Rows that a search compares at least, whatever it is asked for. */
   private static final int LEAST_COMPARED = 150;
@@ -85,24 +82,30 @@ record SearchCost(
     int dimension = generation.dimension();
     int lists = generation.lists();
     double share = matches / Math.max(1, rows);
-    double listed = rows / lists * lists(generation, limit, share);
-    return FIXED_NANOS
-        + CENTROID_NANOS_PER_ELEMENT * lists * dimension
-        + (!index.definition().method().estimates()
-            ? listed * (LISTED_NANOS + row * share)
-            : share < SPARSE
-                ? listed * (LISTED_NANOS_OF_FEW + row * share)
-                : estimating(listed, limit, row));
+    double listed = rows / lists * listsLookedAt(lists, limit, share);
+    double fixed = FIXED_NANOS + CENTROID_NANOS_PER_ELEMENT * lists * dimension;
+    if (!index.definition().method().estimates()) {
+      return fixed + listed * (LISTED_NANOS + row * share);
+    }
+    return share < SPARSE
+        ? fixed + listed * (LISTED_NANOS_OF_FEW + row * share)
+        : fixed + estimating(listed, limit, row);
   }
 
   /**
-   * Lists that are looked at. Those of a search that was measured hold the nearest of all rows; to
-   * find as many of a few, one has to look farther: about as the square root of how many more lie
-   * within, as came out on real vectors and on mixtures.
+   * Lists of a search. Those that were measured hold the nearest of all rows; to find as many of a
+   * few, one has to look farther: about as the square root of how many more lie within, as came out
+   * on real vectors and on mixtures. Where so many lists are asked for, only until it has as many
+   * rows as are wanted.
    */
-  private double lists(Generation generation, int limit, double share) {
-    double farther = Math.max(1, limit / MEASURED_LIMIT) / Math.max(1e-9, share);
-    return Math.min(generation.lists(), effort.probes() * Math.sqrt(Math.max(1, farther)));
+  private double listsLookedAt(int lists, int limit, double share) {
+    double some = Math.max(1e-9, share);
+    double farther = Math.max(1, (double) limit / SearchEffort.MEASURED_LIMIT) / some;
+    double looked =
+        effort.missed() == null
+            ? Math.max(effort.probes(), limit / some * lists / Math.max(1, rows))
+            : effort.probes() * Math.sqrt(Math.max(1, farther));
+    return Math.min(lists, looked);
   }
 
   /** All codes are scanned, and few of the rows compared. */

@@ -127,7 +127,7 @@ final class VectorSearch {
 
   private void search(IndexedFragments indexed, Column query, SearchCandidates found, int limit) {
     statistics.matching(indexed.matches());
-    if (indexed.isExactCheaper(limit, 1)) {
+    if (indexed.isExactCheaper(plan.rowsWanted(evaluation), 1)) {
       for (FragmentRows rows : indexed.fragments()) {
         compare(rows, block(query, rows.reader().physicalRows()), found);
       }

@@ -5,6 +5,7 @@ import dev.quiver.planner.expression.Evaluation;
 import dev.quiver.planner.expression.Expression;
 import dev.quiver.planner.expression.ExpressionCompiler;
 import dev.quiver.storage.column.DenseBatch;
+import dev.quiver.storage.index.SearchEffort;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.SimpleType;
@@ -154,7 +155,14 @@ public record VectorSearchPlan(
     return IndexChoice.of(this, candidates.table().at(context.snapshot()), context.targetRecall());
   }
 
-  private int rowsWanted(Evaluation evaluation) {
+  /**
+   * For how many rows a search's cost is told. Without LIMIT it is not known how many are within
+   * the bound; then for as few as efforts are measured for.
+   */
+  int rowsWanted(Evaluation evaluation) {
+    if (limit.fetch() == null) {
+      return SearchEffort.MEASURED_LIMIT;
+    }
     return (int)
         Math.min(
             Integer.MAX_VALUE,

@@ -37,18 +37,37 @@ record CreateVectorIndex(CreateIndex statement, TableName table, IndexDeclaratio
 
   @Override
   public Result run(Execution execution) {
-    boolean ifNotExists = statement.kind().ifNotExists();
-    if (ifNotExists && declaration.name().isEmpty() && isServed(target(execution))) {
-      return new Result.Done();
-    }
-    String name = declaration.name().orElseGet(() -> freeName(execution));
-    Optional<TableName> taken = IndexStatements.owner(execution.snapshot(), table.schema(), name);
-    if (taken.isEmpty()) {
+    if (existing(execution).isEmpty()) {
+      String name = name(execution);
+      Optional<TableName> taken = owner(execution, name);
+      if (taken.isPresent()) {
+        throw Positions.failure(statement.table(), ErrorCode.INDEX_EXISTS, name, taken.get());
+      }
       build(execution, declaration.definition(name, method(execution).method()));
-    } else if (!ifNotExists) {
-      throw Positions.failure(statement.table(), ErrorCode.INDEX_EXISTS, name, taken.get());
     }
     return new Result.Done();
+  }
+
+  /** The index that IF NOT EXISTS is content with. */
+  private Optional<String> existing(Execution execution) {
+    if (!statement.kind().ifNotExists()) {
+      return Optional.empty();
+    }
+    return declaration.name().isPresent()
+        ? declaration.name().filter(name -> owner(execution, name).isPresent())
+        : target(execution).indexes().stream()
+            .map(VectorIndex::definition)
+            .filter(declaration::isServedBy)
+            .map(IndexDefinition::name)
+            .findFirst();
+  }
+
+  private Optional<TableName> owner(Execution execution, String index) {
+    return IndexStatements.owner(execution.snapshot(), table.schema(), index);
+  }
+
+  private String name(Execution execution) {
+    return declaration.name().orElseGet(() -> freeName(execution));
   }
 
   /** Whether the column has an index of the metric, by a method that would do, under any name. */
@@ -81,9 +100,7 @@ record CreateVectorIndex(CreateIndex statement, TableName table, IndexDeclaratio
     String base =
         (table.table() + "_" + declaration.field().name() + "_idx").toLowerCase(Locale.ROOT);
     String name = base;
-    for (int i = 2;
-        IndexStatements.owner(execution.snapshot(), table.schema(), name).isPresent();
-        i++) {
+    for (int i = 2; owner(execution, name).isPresent(); i++) {
       name = base + i;
     }
     return name;
@@ -91,7 +108,11 @@ record CreateVectorIndex(CreateIndex statement, TableName table, IndexDeclaratio
 
   @Override
   public String explain(Execution execution) {
-    String name = declaration.name().orElseGet(() -> freeName(execution));
+    Optional<String> existing = existing(execution);
+    if (existing.isPresent()) {
+      return "CREATE INDEX makes none, since " + existing.get() + " exists\n";
+    }
+    String name = name(execution);
     MethodChoice choice = method(execution);
     IndexDefinition definition = declaration.definition(name, choice.method());
     String what = "EXPLAIN CREATE INDEX " + name;

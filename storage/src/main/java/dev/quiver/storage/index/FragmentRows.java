@@ -31,6 +31,13 @@ public record FragmentRows(
     return new FragmentRows(fragment, other, column, matching, matches, counts);
   }
 
+  /** The same rows, for many searches: what is counted of a list is remembered. */
+  public FragmentRows counted() {
+    return counts != null || matching == null
+        ? this
+        : new FragmentRows(fragment, reader, column, matching, matches, new ListMatches());
+  }
+
   public boolean has(int row) {
     return matching == null || (matching[row >>> 6] >>> row & 1) != 0;
   }

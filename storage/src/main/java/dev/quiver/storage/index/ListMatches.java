@@ -2,6 +2,7 @@ package dev.quiver.storage.index;
 
 import dev.quiver.storage.posting.Postings;
 import java.nio.IntBuffer;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,16 @@ public final class ListMatches {
   private volatile @Nullable Counts counts;
 
   /**
-   * Threads that count the same list write the same.
+   * Of one file of lists; the file itself is not kept. Threads that count the same list write the
+   * same.
    *
    * @param more of each list, the rows that may be found and one; 0 if they were not counted
    */
-  private record Counts(Postings postings, int[] more) {}
+  private record Counts(UUID generation, int checksum, int[] more) {
+    boolean areOf(Postings postings) {
+      return checksum == postings.checksum() && generation.equals(postings.generation());
+    }
+  }
 
   /** Whether the rows of these lists are counted. */
   static boolean isWorthIt(Postings postings) {
@@ -33,8 +39,8 @@ public final class ListMatches {
    */
   int of(FragmentRows rows, Postings postings, int list) {
     Counts known = counts;
-    if (known == null || known.postings != postings) {
-      known = new Counts(postings, new int[postings.lists()]);
+    if (known == null || !known.areOf(postings)) {
+      known = new Counts(postings.generation(), postings.checksum(), new int[postings.lists()]);
       counts = known;
     }
     int[] more = known.more;

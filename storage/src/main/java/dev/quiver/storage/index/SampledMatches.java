@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Tells about how many rows of a list may be found from some of them, or from all where that is
- * remembered ({@link ListMatches}). Where all may, or where there are hardly any to be come upon,
- * from their share among all. For one thread.
+ * Tells how many rows of a list may be found: exactly where that is remembered ({@link
+ * ListMatches}), else about, from some of them, and where there are hardly any to be come upon from
+ * their share among all. For one thread.
  */
 final class SampledMatches implements ListReach.Lists {
   /** Rows of a list that are asked; and where few may be found. */
