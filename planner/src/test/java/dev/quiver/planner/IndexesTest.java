@@ -302,6 +302,27 @@ class IndexesTest {
   }
 
   @Test
+  void rangesByAGraphAreComparedOneByOne() {
+    Random random = new Random(4);
+    float[][] centres = centres(random, 16);
+    try (TestSession db = TestSession.inMemory();
+        TestSession exact = db.another()) {
+      exact.run("SET target_recall = 1");
+      db.run("CREATE TABLE t (id INTEGER, part INTEGER, v VECTOR(16))");
+      insert(db, random, centres, 0, 3_000);
+      db.run("CREATE INDEX i ON t USING HNSW (v) WITH (metric = 'l2')");
+      for (int s = 0; s < 20; s++) {
+        Object[] values = {around(random, centres), 3.0 + random.nextInt(4)};
+        String sql = "SELECT id FROM t WHERE v <-> ? < ?";
+        assertThat(db.column(sql, values)).isEqualTo(exact.column(sql, values));
+        assertThat(db.column("EXPLAIN ANALYZE " + sql, values).toString())
+            .contains("compared one by one")
+            .contains("vectors scanned=3000");
+      }
+    }
+  }
+
+  @Test
   void explainTellsWhichIndexAndAnalyzeWhatItDid() {
     Random random = new Random(5);
     float[][] centres = centres(random, 8);

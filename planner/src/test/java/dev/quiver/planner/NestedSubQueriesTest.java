@@ -2,6 +2,7 @@ package dev.quiver.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,7 +46,7 @@ class NestedSubQueriesTest {
                   .map(r -> String.join(" ", r.stream().map(String::valueOf).toList()))
                   .sorted()
                   .toList())
-          .isEqualTo(java.util.List.of(rows.split(", ")));
+          .isEqualTo(List.of(rows.split(", ")));
     }
   }
 }

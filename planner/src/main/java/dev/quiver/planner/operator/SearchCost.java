@@ -1,5 +1,6 @@
 package dev.quiver.planner.operator;
 
+import dev.quiver.storage.index.IndexSearch;
 import dev.quiver.storage.index.SearchEffort;
 import dev.quiver.storage.index.VectorIndex;
 import dev.quiver.storage.posting.Generation;
@@ -12,6 +13,12 @@ import dev.quiver.storage.posting.Generation;
  */
 record SearchCost(
     VectorIndex index, SearchEffort effort, double matches, double rows, int fragments) {
+  /**
+   * For all rows within a bound. How many these are is not known before: for lists, as few are
+   * taken as efforts are measured for.
+   */
+  static final int NO_LIMIT = Integer.MAX_VALUE;
+
   /**
    * What comparing a row (or one that is read already), and scanning a code, take in nanoseconds:
    * as parts of a cost only.
@@ -34,9 +41,6 @@ record SearchCost(
   private static final double LISTED_NANOS = 1;
 
   private static final double LISTED_NANOS_OF_FEW = 5;
-
-  /** Where fewer of the rows may be found, searches by lists compare them and read no codes. */
-  private static final double SPARSE = 0.04;
 
   /** Of a walk: rows compared, and what one costs more than where many are read in order. */
   private static final double WALKED_PER_FRAGMENT = 100;
@@ -65,8 +69,9 @@ record SearchCost(
   }
 
   private double search(int limit, double row) {
+    // To be sure of all rows within a bound, a walk would have to go nearly everywhere.
     return index.model() instanceof Generation lists
-        ? searchOfLists(lists, limit, row)
+        ? searchOfLists(lists, limit == NO_LIMIT ? SearchEffort.MEASURED_LIMIT : limit, row)
         : searchOfGraphs(limit, row);
   }
 
@@ -87,7 +92,7 @@ record SearchCost(
     if (!index.definition().method().estimates()) {
       return fixed + listed * (LISTED_NANOS + row * share);
     }
-    return share < SPARSE
+    return share < IndexSearch.SPARSE
         ? fixed + listed * (LISTED_NANOS_OF_FEW + row * share)
         : fixed + estimating(listed, limit, row);
   }

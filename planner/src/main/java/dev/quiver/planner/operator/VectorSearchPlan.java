@@ -5,7 +5,6 @@ import dev.quiver.planner.expression.Evaluation;
 import dev.quiver.planner.expression.Expression;
 import dev.quiver.planner.expression.ExpressionCompiler;
 import dev.quiver.storage.column.DenseBatch;
-import dev.quiver.storage.index.SearchEffort;
 import dev.quiver.storage.table.Field;
 import dev.quiver.storage.type.DataType;
 import dev.quiver.storage.type.SimpleType;
@@ -155,13 +154,10 @@ public record VectorSearchPlan(
     return IndexChoice.of(this, candidates.table().at(context.snapshot()), context.targetRecall());
   }
 
-  /**
-   * For how many rows a search's cost is told. Without LIMIT it is not known how many are within
-   * the bound; then for as few as efforts are measured for.
-   */
+  /** For how many rows a search's cost is told. */
   int rowsWanted(Evaluation evaluation) {
     if (limit.fetch() == null) {
-      return SearchEffort.MEASURED_LIMIT;
+      return SearchCost.NO_LIMIT;
     }
     return (int)
         Math.min(

@@ -70,11 +70,6 @@ record CreateVectorIndex(CreateIndex statement, TableName table, IndexDeclaratio
     return declaration.name().orElseGet(() -> freeName(execution));
   }
 
-  /** Whether the column has an index of the metric, by a method that would do, under any name. */
-  private boolean isServed(TableVersion target) {
-    return target.indexes().stream().map(VectorIndex::definition).anyMatch(declaration::isServedBy);
-  }
-
   private MethodChoice method(Execution execution) {
     return declaration.method(target(execution));
   }

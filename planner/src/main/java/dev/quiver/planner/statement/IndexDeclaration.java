@@ -91,7 +91,8 @@ record IndexDeclaration(Optional<String> name, Field field, boolean chosen, Inde
   }
 
   /**
-   * Whether an index is one of this column and metric, by a method that was asked for or may be.
+   * Whether an index is one of this column and metric, by a method that was asked for or may be,
+   * whatever its other options are.
    */
   boolean isServedBy(IndexDefinition index) {
     return index.fieldId() == field.id()

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * business. For one thread.
  */
 public final class IndexSearch implements IndexWork {
+  /** Where fewer of a list's rows may be found, comparing them is cheaper than the codes. */
+  public static final double SPARSE = 0.04;
+
   /** So many lists in a row that are not worth it, or without a row that may be found, end it. */
   private static final int PATIENCE = 64;
 

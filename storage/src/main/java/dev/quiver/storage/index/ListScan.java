@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * first. For one thread.
  */
 final class ListScan implements AutoCloseable {
-  /** Where fewer of a chunk's rows may be found, comparing them is cheaper than the codes. */
-  private static final double SPARSE = 0.04;
-
   /**
    * Where more of a fragment's and of a list's rows may be found, few chunks are sparse or empty:
    * whether a row may be found is then asked only of those that are near enough.
@@ -123,7 +120,7 @@ final class ListScan implements AutoCloseable {
       if (count == 0) {
         continue;
       }
-      if (postings.words() == 0 || estimated == null && count < size * SPARSE) {
+      if (postings.words() == 0 || estimated == null && count < size * IndexSearch.SPARSE) {
         compareAll(source, count);
       } else {
         float[] bounds =

@@ -48,7 +48,7 @@ public record SearchEffort(
   private static final double MARGIN = 0.004;
 
   /** Up to so many rows wanted, the effort measured holds. */
-  public static final int MEASURED_LIMIT = 10;
+  public static final int MEASURED_LIMIT = Calibration.NEIGHBOURS;
 
   private static final float USUAL_CERTAINTY = 1.9f;
 
